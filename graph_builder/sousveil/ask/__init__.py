@@ -1,0 +1,1 @@
+"""Named questions, asked of any store, answered with the evidence."""

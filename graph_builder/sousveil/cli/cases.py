@@ -1,0 +1,209 @@
+"""Commands on a case folder: demo, new, source, check, build."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from sousveil.cli.terminal import (
+    CapturesOption,
+    CaseArgument,
+    CaseOption,
+    JsonOption,
+    ProfileOption,
+    case_folder,
+    opened,
+    problem_lines,
+    profile_named,
+    progress,
+    say,
+    say_json,
+    tell,
+)
+
+if TYPE_CHECKING:
+    from sousveil.pipeline.case import Case
+
+UriOption = Annotated[
+    str | None,
+    typer.Option(
+        "--uri", help="Also load this Neo4j server; the password is in NEO4J_PASSWORD or asked for."
+    ),
+]
+UserOption = Annotated[
+    str, typer.Option("--user", envvar="NEO4J_USER", help="The user of the Neo4j server.")
+]
+
+source = typer.Typer(no_args_is_help=True, help="Source files: what a saved document is and says.")
+
+
+def demo(
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="Where the case goes.")] = Path(
+        "ring-lapd"
+    ),
+    uri: UriOption = None,
+    user: UserOption = "neo4j",
+) -> None:
+    """Copy the bundled case, build it, say what to open.
+
+    Example: sousveil demo ring-lapd
+    """
+    from sousveil.pipeline.scaffold import copy_demo
+
+    copy_demo(folder)
+    say(f"copied the case 'ring-lapd' to {folder}")
+    _build(folder, None, None, "public", uri, user)
+
+
+def new(
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="The case to start.")],
+    title: Annotated[str | None, typer.Option(help="The title of the case.")] = None,
+    base: Annotated[
+        str | None, typer.Option(help="The IRI that every name of the case begins with.")
+    ] = None,
+) -> None:
+    """Start an empty case that passes `check`.
+
+    Example: sousveil new riverton --title "Riverton police and its cameras"
+    """
+    from sousveil.pipeline.scaffold import new_case
+
+    for line in new_case(folder, title, base):
+        say(line)
+
+
+@source.command("new")
+def source_new(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The saved document, as text.")],
+    case: CaseOption = None,
+    key: Annotated[str | None, typer.Option(help="The key, by default from the name.")] = None,
+    title: Annotated[str | None, typer.Option(help="Its title.")] = None,
+    kind: Annotated[str, typer.Option(help="Its kind, such as NewsArticle.")] = "NewsArticle",
+    publisher: Annotated[str | None, typer.Option(help="An agent of the case.")] = None,
+    published: Annotated[str, typer.Option(help="When it was published.")] = "not stated",
+    read: Annotated[str | None, typer.Option(help="The day you read it.")] = None,
+    url: Annotated[str | None, typer.Option(help="Its address on the web.")] = None,
+) -> None:
+    """Write a source file for a saved document, and show its passages by number.
+
+    The document is copied to the case's captures/ folder, which git ignores; the source file holds
+    the hash of each passage, and no word of it.
+
+    Example: sousveil source new article.txt --publisher "LA Times" --published 2021-06-17
+    """
+    from sousveil.pipeline.scaffold import new_source
+
+    header = {
+        "title": title,
+        "kind": kind,
+        "publisher": publisher,
+        "published": published,
+        "url": url,
+        "read": read,
+    }
+    for line in new_source(case_folder(case), file, key, header):
+        say(line)
+
+
+@source.command("passages")
+def source_passages(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The saved document, as text.")],
+) -> None:
+    """Show the passages of a saved document by number.
+
+    Example: sousveil source passages captures/article.txt
+    """
+    from sousveil.pipeline.scaffold import passage_lines
+
+    for line in passage_lines(file):
+        say(line)
+
+
+def check(
+    case: CaseArgument = None,
+    captures: CapturesOption = None,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Findings count: drift, differences, conflicts.")
+    ] = False,
+    json: JsonOption = False,
+) -> None:
+    """Tell every problem of a case as file:line, and what sources disagree on.
+
+    Problems end with exit code 1; findings (drift, differences, conflicts) do so with --strict.
+
+    Example: sousveil check cases/ring-lapd --captures ~/articles
+    """
+    from sousveil.pipeline.case import check_case
+    from sousveil.pipeline.findings import findings
+
+    folder = case_folder(case)
+    with progress("checking") as told:
+        rows = check_case(folder, tuple(captures or ()), told)
+        found = [] if rows.problems.errors else findings(folder, rows)
+    problems = rows.problems.sorted()
+    errors = len(rows.problems.errors)
+    if json:
+        say_json([{k: getattr(p, k) for k in p.__dataclass_fields__} for p in [*problems, *found]])
+    else:
+        for line in problem_lines([*problems, *found], folder):
+            say(line)
+        warnings = len(problems) - errors
+        say(
+            f"{errors} problem{'s' if errors != 1 else ''}, {warnings} "
+            f"warning{'s' if warnings != 1 else ''}, {len(found)} findings in "
+            f"{len(rows.sources)} sources, {len(rows.claims)} claims"
+        )
+    if errors or (strict and found):
+        raise typer.Exit(1)
+
+
+def build(
+    case: CaseArgument = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="The folder; by default CASE/build.")
+    ] = None,
+    captures: CapturesOption = None,
+    profile: ProfileOption = "public",
+    uri: UriOption = None,
+    user: UserOption = "neo4j",
+) -> None:
+    """Build RDF, a Neo4j import script, the interactive page and the report.
+
+    The folder is replaced as a whole, or not at all.
+
+    Example: sousveil build cases/ring-lapd -o out
+    """
+    _build(case, output, captures, profile, uri, user)
+
+
+def _build(
+    given: Path | None,
+    output: Path | None,
+    captures: list[Path] | None,
+    profile_name: str,
+    uri: str | None,
+    user: str,
+) -> None:
+    from sousveil.pipeline.build import build as build_case
+    from sousveil.view.report import overview_text
+
+    profile = profile_named(profile_name)
+    with opened(given, captures) as case:
+        folder = output or case.folder / "build"
+        with progress("building") as told:
+            names = build_case(case, folder, profile, told)
+        _remark(case)
+        say(overview_text(case.words(profile)))
+        say(f"wrote {folder}: {', '.join(names)}")
+        say(f"open {folder / 'index.html'} in a browser")
+        if uri:
+            from sousveil.cli.exporting import load_server
+
+            load_server(case, profile, uri, user, None)
+
+
+def _remark(case: Case) -> None:
+    for line in [*problem_lines(case.problems, case.folder), *case.contradictions]:
+        tell(line)

@@ -1,0 +1,106 @@
+"""Commands that hand a case on: export, neo4j load."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from sousveil.cli.terminal import (
+    CapturesOption,
+    CaseArgument,
+    CaseOption,
+    ProfileOption,
+    opened,
+    profile_named,
+    progress,
+    say,
+)
+
+if TYPE_CHECKING:
+    from sousveil.ledger.profile import Profile
+    from sousveil.pipeline.case import Case
+
+neo4j_app = typer.Typer(no_args_is_help=True, help="A Neo4j server.")
+
+
+def export(
+    format_: Annotated[
+        str, typer.Argument(metavar="FORMAT", help="turtle, nquads, cypher or pyvis.")
+    ],
+    case: CaseOption = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="A file; by default standard output.")
+    ] = None,
+    graph: Annotated[
+        str, typer.Option(help="For turtle, which graph: claims, accepted or derived.")
+    ] = "claims",
+    captures: CapturesOption = None,
+    profile: ProfileOption = "public",
+) -> None:
+    """Write a case in one format to a file or to standard output.
+
+    Example: sousveil export nquads --case cases/ring-lapd > ring.nq
+    """
+    from sousveil.pipeline.export import export_bytes
+    from sousveil.pipeline.writing import write_file
+
+    with opened(case, captures) as found:
+        data = export_bytes(found, format_, profile_named(profile), graph)
+    if output is None:
+        sys.stdout.buffer.write(data)
+    else:
+        write_file(output, data)
+        say(f"wrote {output}")
+
+
+@neo4j_app.command("load")
+def neo4j_load(
+    uri: Annotated[str, typer.Option(envvar="NEO4J_URI", help="Its Bolt address.")],
+    case: CaseArgument = None,
+    user: Annotated[str, typer.Option(envvar="NEO4J_USER", help="Its user.")] = "neo4j",
+    database: Annotated[str | None, typer.Option(help="The database, if not the default.")] = None,
+    captures: CapturesOption = None,
+    profile: ProfileOption = "public",
+) -> None:
+    """Load a case by Bolt, with the constraints of the ontology; loading again changes nothing.
+
+    The password is read from NEO4J_PASSWORD, or asked for; it is never an argument. Only nodes of
+    this case are changed.
+
+    Example: sousveil neo4j load cases/ring-lapd --uri bolt://localhost:7687
+    """
+    with opened(case, captures) as found:
+        load_server(found, profile_named(profile), uri, user, database)
+
+
+def load_server(case: Case, profile: Profile, uri: str, user: str, database: str | None) -> None:
+    """Load a server and say what was loaded."""
+    from sousveil.stores.neo4j_store import Neo4jStore
+
+    secret = password()
+    graph = case.property_graph(profile)
+    with progress(f"loading {uri}") as told, Neo4jStore(uri, user, secret, database) as store:
+        done = {"nodes": 0, "relationships": 0}
+
+        def count(kind: str, number: int) -> None:
+            done[kind] += number
+            told(f"{done['nodes']} nodes, {done['relationships']} relationships")
+
+        store.load(graph, case.vocabulary, count)
+    say(f"loaded {len(graph.nodes)} nodes and {len(graph.relationships)} relationships into {uri}")
+
+
+def password() -> str:
+    """Return the password from the environment, or ask for it on a terminal."""
+    from sousveil.errors import UsageError
+
+    found = os.environ.get("NEO4J_PASSWORD")
+    if found is not None:
+        return found
+    if not sys.stdin.isatty():
+        raise UsageError("set NEO4J_PASSWORD; there is no terminal to ask for the password")
+    return str(typer.prompt("Neo4j password", hide_input=True, err=True))

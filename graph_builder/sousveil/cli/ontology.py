@@ -1,0 +1,81 @@
+"""Commands on the ontology: lint, docs, legend, constraints."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from sousveil.cli.terminal import say, say_json
+
+ontology_app = typer.Typer(no_args_is_help=True, help="The ontology that drives everything.")
+
+
+@ontology_app.command("lint")
+def lint() -> None:
+    """Run the rules of the ontology; each must find nothing.
+
+    Example: sousveil ontology lint
+    """
+    from sousveil.vocabulary.lint import lint_ontology
+
+    found = lint_ontology()
+    for line in found:
+        say(line)
+    if found:
+        raise typer.Exit(1)
+    say("the ontology keeps all rules")
+
+
+@ontology_app.command("docs")
+def docs(
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="A file; by default standard output.")
+    ] = None,
+) -> None:
+    """Write the reference of types, relations and terms as Markdown.
+
+    Example: sousveil ontology docs -o docs/vocabulary.md
+    """
+    from sousveil.pipeline.writing import write_file
+    from sousveil.view.vocabulary_reference import vocabulary_reference
+    from sousveil.vocabulary.loading import load_vocabulary
+
+    text = vocabulary_reference(load_vocabulary())
+    if output is None:
+        say(text)
+    else:
+        write_file(output, text.encode("utf-8"))
+        say(f"wrote {output}")
+
+
+@ontology_app.command("legend")
+def legend() -> None:
+    """Print colour and symbol of each type as JSON.
+
+    Example: sousveil ontology legend
+    """
+    from sousveil.vocabulary.loading import load_vocabulary
+
+    classes = load_vocabulary().classes.values()
+    say_json(
+        [
+            {"type": c.name, "label": c.label, "color": c.color, "symbol": c.symbol}
+            for c in classes
+            if c.color
+        ]
+    )
+
+
+@ontology_app.command("constraints")
+def constraints() -> None:
+    """Print the Neo4j constraints as Cypher.
+
+    Example: sousveil ontology constraints | cypher-shell
+    """
+    from sousveil.graph.constraints import uniqueness_constraints
+    from sousveil.vocabulary.loading import load_vocabulary
+
+    for statement in uniqueness_constraints(load_vocabulary()):
+        say(f"{statement};")

@@ -1,0 +1,112 @@
+"""What all commands share: opening a case, telling progress, printing."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from sousveil.ledger.profile import Profile
+    from sousveil.model.records import Problem
+    from sousveil.pipeline.case import Case
+
+CaseArgument = Annotated[
+    Path | None,
+    typer.Argument(
+        metavar="CASE", help="The case folder; by default the one you stand in, upwards."
+    ),
+]
+CaseOption = Annotated[
+    Path | None,
+    typer.Option("--case", help="The case folder; by default the one you stand in, upwards."),
+]
+CapturesOption = Annotated[
+    list[Path] | None,
+    typer.Option("--captures", help="A folder with saved documents; may be given again."),
+]
+ProfileOption = Annotated[
+    str,
+    typer.Option(
+        "--profile", help="public: no withheld names, no notes. desk: everything, stamped."
+    ),
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON, for scripts.")]
+
+
+def case_folder(given: Path | None) -> Path:
+    """Return the case folder that is meant."""
+    from sousveil.errors import UsageError
+    from sousveil.readers.case_folder import CASE_FILE, find_case
+
+    if given is None:
+        return find_case(Path.cwd())
+    if not (given / CASE_FILE).is_file():
+        raise UsageError(f"'{given}' is no case folder: it has no {CASE_FILE}")
+    return given
+
+
+def profile_named(name: str) -> Profile:
+    """Return a profile by name."""
+    from sousveil.errors import UsageError
+    from sousveil.ledger.profile import Profile
+
+    try:
+        return Profile(name)
+    except ValueError:
+        raise UsageError(f"no profile '{name}'; there are: public, desk") from None
+
+
+@contextmanager
+def progress(title: str) -> Iterator[Callable[[str], None]]:
+    """Show what is being done, on a terminal only and never in what is piped on."""
+    if not sys.stderr.isatty():
+        yield lambda _: None
+        return
+    from rich.console import Console
+    from rich.text import Text
+
+    with Console(stderr=True).status(Text(title)) as status:
+        yield lambda step: status.update(Text(f"{title}: {step}"))
+
+
+@contextmanager
+def opened(given: Path | None, captures: list[Path] | None) -> Iterator[Case]:
+    """Open a case while a command runs."""
+    from sousveil.pipeline.case import Case
+
+    folder = case_folder(given)
+    with progress("reading") as told:
+        case = Case.open(folder, tuple(captures or ()), told)
+    with case:
+        yield case
+
+
+def say(text: str) -> None:
+    """Print a result to standard output as it is."""
+    sys.stdout.write(text if text.endswith("\n") else text + "\n")
+
+
+def tell(text: str) -> None:
+    """Print a remark to standard error."""
+    sys.stderr.write(text + "\n")
+
+
+def say_json(data: Any) -> None:
+    """Print JSON."""
+    say(json.dumps(data, ensure_ascii=False, indent=2))
+
+
+def problem_lines(problems: list[Problem], folder: Path) -> list[str]:
+    """Return problems as lines with paths that an editor can open from here."""
+    try:
+        shown = folder.absolute().relative_to(Path.cwd())
+    except ValueError:
+        shown = folder.absolute()
+    prefix = "" if shown == Path() else f"{shown.as_posix()}/"
+    return [f"{prefix}{problem}" for problem in problems]

@@ -1,0 +1,1 @@
+"""The claim tables as graphs: RDF, property graph, networkx."""

@@ -1,0 +1,229 @@
+"""A case in words: its labels in one profile, and its claims with their evidence."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from typing import Any
+
+from sousveil.graph.claim_words import (
+    ClaimView,
+    EvidenceView,
+    GapView,
+    during_words,
+    passage_words,
+    verbs_for,
+    withheld_words,
+)
+from sousveil.ledger.profile import Profile
+from sousveil.ledger.tables import ClaimTables
+from sousveil.model.records import Kind
+from sousveil.model.values import date_words, number_words
+from sousveil.vocabulary.terms import Vocabulary
+
+
+class CaseWords:
+    """The labels of a case in one profile, and its claims in words."""
+
+    def __init__(self, tables: ClaimTables, vocabulary: Vocabulary, profile: Profile) -> None:
+        self.tables = tables
+        self.vocabulary = vocabulary
+        self.profile = profile
+        self.labels: Mapping[str, str] = self._labels()
+        self.types: Mapping[str, str] = dict(
+            tables.query("SELECT iri, type FROM entity UNION ALL SELECT iri, type FROM source")
+        )
+
+    def _labels(self) -> dict[str, str]:
+        labels = {t.iri: t.label for t in self.vocabulary.terms.values()}
+        labels |= dict(self.tables.query(f"SELECT iri, label FROM entity_{self.profile}"))  # noqa: S608
+        for iri, title, publisher, published in self.tables.query(
+            "SELECT iri, title, publisher, published FROM source ORDER BY iri"
+        ):
+            known = publisher and published
+            labels[iri] = f"{labels[publisher]}, {date_words(published)}" if known else title
+        return labels
+
+    def claims(self, *, retracted: bool = False) -> list[ClaimView]:
+        """Return all claims in words, by subject, relation and value; retracted ones on demand."""
+        evidence = self._evidence()
+        origins = self._origins()
+        remarks = self._remarks()
+        rows = self.tables.dicts(
+            """
+            SELECT c.*, s.* EXCLUDE (claim)
+            FROM claim c JOIN standing s ON s.claim = c.id ORDER BY c.id
+            """
+        )
+        views = [
+            self._claim(row, evidence[row["id"]], origins[row["id"]], remarks[row["id"]])
+            for row in rows
+            if retracted or row["life"] == "active"
+        ]
+        return sorted(views, key=lambda v: (v.subject, v.relation, not v.accepted, v.value, v.id))
+
+    def gaps(self) -> list[GapView]:
+        """Return where sources are silent, by subject and relation."""
+        rows = self.tables.query("SELECT subject, predicate, source, passage FROM gap ORDER BY ALL")
+        return [
+            GapView(
+                subject=subject,
+                relation=self.vocabulary.relation_at(predicate).label,
+                source_label=self.labels[source],
+                passage=passage_words(passage),
+            )
+            for subject, predicate, source, passage in rows
+        ]
+
+    def value_words(self, row: Mapping[str, Any], evidence: tuple[EvidenceView, ...] = ()) -> str:
+        """Return the value of a claim row in words."""
+        match row["kind"]:
+            case Kind.ENTITY | Kind.TERM:
+                return self.labels[row["object"]]
+            case Kind.NUMBER:
+                return number_words(row["lexical"], row["bound"])
+            case Kind.DATE:
+                return date_words(row["lexical"])
+            case Kind.TEXT:
+                return str(row["lexical"])
+            case Kind.UNKNOWN:
+                return "not known"
+            case Kind.WITHHELD:
+                return withheld_words(evidence)
+            case _:
+                return "none"
+
+    def _claim(
+        self,
+        row: Mapping[str, Any],
+        evidence: tuple[EvidenceView, ...],
+        origins: tuple[str, ...],
+        remarks: tuple[str, ...],
+    ) -> ClaimView:
+        relation = self.vocabulary.relation_at(row["predicate"])
+        verb, back = verbs_for(relation, accepted=row["accepted"])
+        flags = ("denied", "disputed", "conflicting", "drifted")
+        return ClaimView(
+            id=row["id"],
+            subject=row["subject"],
+            subject_label=self.labels[row["subject"]],
+            relation=relation.label,
+            predicate=relation.iri,
+            kind=row["kind"],
+            object=row["object"],
+            value=self.value_words(row, evidence),
+            during=during_words(row["during"]),
+            standing=row["standing"],
+            basis=row["basis"],
+            flags=tuple(flag for flag in flags if row[flag]),
+            accepted=row["accepted"],
+            decided=row["decided"],
+            verb=verb,
+            verb_back=back,
+            origins=origins,
+            remarks=remarks,
+            evidence=evidence,
+        )
+
+    def _evidence(self) -> defaultdict[str, tuple[EvidenceView, ...]]:
+        rows = self.tables.dicts(
+            f"""
+            SELECT e.*, c.discounted, c.discounted_by, s.title, s.url
+            FROM evidence_{self.profile} e
+            JOIN counting c USING (hash) JOIN source s ON s.iri = e.source
+            ORDER BY e.claim, c.discounted IS NOT NULL, e.stance DESC, len(e.via), e.source,
+                e.line, e.hash
+            """  # noqa: S608
+        )
+        found: defaultdict[str, tuple[EvidenceView, ...]] = defaultdict(tuple)
+        for row in rows:
+            found[row["claim"]] += (self._evidence_view(row),)
+        return found
+
+    def _evidence_view(self, row: Mapping[str, Any]) -> EvidenceView:
+        label = self.labels.get
+        speaker = label(row["attributed_to"]) or label(row["said_in"])
+        behalf = label(row["on_behalf_of"])
+        return EvidenceView(
+            id=row["hash"],
+            source=row["source"],
+            source_label=self.labels[row["source"]],
+            source_title=row["title"],
+            url=row["url"],
+            passage=passage_words(row["passage"]),
+            via=tuple(self.labels[v] for v in row["via"]),
+            inferred=row["inferred"],
+            mode=row["mode"],
+            stance=row["stance"],
+            attributed_to=f"{speaker} for {behalf}" if speaker and behalf else speaker,
+            quote=row["quote"],
+            withheld_by=label(row["withheld_by"]),
+            reason=row["reason"],
+            note=row["note"],
+            discounted=self._discounted(row),
+            recorded=row["recorded"],
+            place=f"{row['file']}:{row['line']}",
+        )
+
+    def _discounted(self, row: Mapping[str, Any]) -> str | None:
+        """Why evidence does not count; who decided so is for the desk only."""
+        if row["discounted_by"] and self.profile is Profile.DESK:
+            return f"{row['discounted']} ({row['discounted_by']})"
+        return None if row["discounted"] is None else str(row["discounted"])
+
+    def _origins(self) -> defaultdict[str, tuple[str, ...]]:
+        found: defaultdict[str, tuple[str, ...]] = defaultdict(tuple)
+        for claim, origin in self.tables.query(
+            "SELECT DISTINCT claim, origin FROM origin ORDER BY claim, origin"
+        ):
+            found[claim] += (self.labels[origin],)
+        return found
+
+    def _remarks(self) -> defaultdict[str, tuple[str, ...]]:
+        """Sentences on drift, conflict, difference and decisions, per claim."""
+        rows = {row["id"]: row for row in self.tables.dicts("SELECT * FROM claim ORDER BY id")}
+        found: defaultdict[str, tuple[str, ...]] = defaultdict(tuple)
+        supporters = self._supporters()
+
+        def words(claim: str) -> str:
+            return self.value_words(rows[claim])
+
+        for source, claim, origin, said in self.tables.query(
+            """
+            SELECT DISTINCT e.source, d.claim, d.origin, d.said
+            FROM drift d JOIN evidence e USING (hash) ORDER BY ALL
+            """
+        ):
+            there, here = self.labels[origin], self.labels[source]
+            found[claim] += (
+                f"drifted: {here}, via {there}, says {words(claim)}; "
+                f"{there} itself says {words(said)}",
+            )
+        for table, sentence in (("conflict", "conflicts with"), ("difference", "differs from")):
+            for a, b in self.tables.query(
+                f"SELECT a, b FROM {table} UNION SELECT b, a FROM {table} ORDER BY ALL"  # noqa: S608
+            ):
+                found[a] += (f"{sentence}: {words(b)}, says {'; '.join(supporters[b])}",)
+        for claim, effect, because in self.tables.query(
+            """
+            SELECT claim, 'chosen', because FROM decision WHERE decision = 'choose value'
+            UNION ALL
+            SELECT unnest("over"), 'passed over', because FROM decision
+                WHERE decision = 'choose value'
+            UNION ALL
+            SELECT claim, 'left open', because FROM decision WHERE decision = 'leave open'
+            ORDER BY ALL
+            """
+        ):
+            if claim in rows:
+                found[claim] += (f"{effect} by an editor: {because}",)
+        return found
+
+    def _supporters(self) -> defaultdict[str, list[str]]:
+        """The labels of the sources whose counted evidence supports each claim."""
+        found: defaultdict[str, list[str]] = defaultdict(list)
+        for claim, source in self.tables.query(
+            "SELECT DISTINCT claim, source FROM counted WHERE stance = 'supports' ORDER BY ALL"
+        ):
+            found[claim].append(self.labels[source])
+        return found

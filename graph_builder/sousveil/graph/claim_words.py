@@ -1,0 +1,117 @@
+"""Claims as people see them: frozen views of a claim, its evidence and a gap, and their words."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from sousveil.model.records import Kind
+from sousveil.model.values import date_words
+from sousveil.vocabulary.terms import Relation
+
+
+@dataclass(frozen=True, kw_only=True)
+class EvidenceView:
+    """One piece of evidence in words; `discounted` says why it does not count, null if it does."""
+
+    id: str
+    source: str
+    source_label: str
+    source_title: str
+    url: str | None
+    passage: str | None
+    via: tuple[str, ...]
+    inferred: bool
+    mode: str
+    stance: str
+    attributed_to: str | None
+    quote: str | None
+    withheld_by: str | None
+    reason: str | None
+    note: str | None
+    discounted: str | None
+    recorded: str | None
+    place: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClaimView:
+    """One claim in words. `verb` is the factual one only where the claim is accepted."""
+
+    id: str
+    subject: str
+    subject_label: str
+    relation: str
+    predicate: str
+    kind: str
+    object: str | None
+    value: str
+    during: str | None
+    standing: str
+    basis: str
+    flags: tuple[str, ...]
+    accepted: bool
+    decided: bool
+    verb: str
+    verb_back: str
+    origins: tuple[str, ...]
+    remarks: tuple[str, ...]
+    evidence: tuple[EvidenceView, ...]
+
+    @property
+    def is_edge(self) -> bool:
+        """Tell whether the claim joins two nodes (an entity or a term is its value)."""
+        return self.kind in (Kind.ENTITY, Kind.TERM)
+
+    @property
+    def sentence(self) -> str:
+        """The claim as a sentence with the verb that its standing allows."""
+        when = f" ({self.during})" if self.during else ""
+        return f"{self.subject_label} {self.verb} {self.value}{when}"
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the claim as plain data for JSON."""
+        return {**asdict(self), "sentence": self.sentence}
+
+
+@dataclass(frozen=True, kw_only=True)
+class GapView:
+    """A source is silent on something."""
+
+    subject: str
+    relation: str
+    source_label: str
+    passage: str | None
+
+
+def verbs_for(relation: Relation, *, accepted: bool) -> tuple[str, str]:
+    """Return a relation's verbs, forwards and back: factual ones only where it is accepted."""
+    verbs = relation.verbs
+    if accepted:
+        return verbs.reads, verbs.reads_back
+    return verbs.contested, verbs.contested_back
+
+
+def passage_words(passage: str | None) -> str | None:
+    """Return a place in a source in words."""
+    return f"paragraph {passage}" if passage and passage.isdigit() else passage
+
+
+def during_words(during: str | None) -> str | None:
+    """Return a validity in words; a single day is an observation on it."""
+    if during is None:
+        return None
+    return date_words(during) if "/" in during or "[" in during else f"as of {date_words(during)}"
+
+
+def withheld_words(evidence: tuple[EvidenceView, ...]) -> str:
+    """Return `withheld` with who and why, where the evidence says so."""
+    holders = sorted({e.withheld_by for e in evidence if e.withheld_by and not e.discounted})
+    reasons = sorted({e.reason for e in evidence if e.reason and not e.discounted})
+    why = ", ".join("by redaction" if r in ("redacted", "redaction") else r for r in reasons)
+    who = " and ".join(holders)
+    if who:
+        return f"withheld by {who}" + (f" ({why})" if why else "")
+    if why.startswith("by "):
+        return f"withheld {why}"
+    return "withheld" + (f" ({why})" if why else "")

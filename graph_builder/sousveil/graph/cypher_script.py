@@ -1,0 +1,90 @@
+"""A property graph as a Cypher script for cypher-shell or the Neo4j browser.
+
+A script has no parameters, so its data stand in it as literals, written by one function that
+escapes them; running it twice gives the same graph as running it once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from sousveil.graph.constraints import quoted, uniqueness_constraints
+from sousveil.graph.property_elements import Node, PropertyGraph, Relationship, Scalar, root_label
+from sousveil.vocabulary.terms import Vocabulary
+
+_ROWS = 200
+"""Rows of one statement: small enough for every client."""
+
+
+def cypher_script(graph: PropertyGraph, vocabulary: Vocabulary, stamp: str | None = None) -> str:
+    """Return the script that creates constraints, nodes and relationships."""
+    lines = [f"// {stamp}"] if stamp else []
+    lines += [f"// {graph.case}: written by sousveil; run it with cypher-shell --file"]
+    lines += [f"{statement};" for statement in uniqueness_constraints(vocabulary)]
+    lines += [f"{statement};" for statement in _node_statements(graph.nodes)]
+    lines += [f"{statement};" for statement in _relationship_statements(graph)]
+    return "\n".join(lines) + "\n"
+
+
+def literal(value: Scalar) -> str:
+    """Return a value as a Cypher literal; every character that could end a string is escaped."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int | float):
+        return repr(value)
+    if isinstance(value, list):
+        return f"[{', '.join(literal(item) for item in value)}]"
+    return "'" + "".join(_escaped(character) for character in value) + "'"
+
+
+def _escaped(character: str) -> str:
+    if character in "\\'":
+        return "\\" + character
+    if character == "\n":
+        return "\\n"
+    if character == "\t":
+        return "\\t"
+    if ord(character) < 0x20 or character in "\u2028\u2029\u0085\x7f":
+        return f"\\u{ord(character):04X}"
+    return character
+
+
+def literal_map(properties: dict[str, Scalar]) -> str:
+    """Return properties as a Cypher map with sorted keys."""
+    pairs = (f"{quoted(key)}: {literal(value)}" for key, value in sorted(properties.items()))
+    return "{" + ", ".join(pairs) + "}"
+
+
+def _node_statements(nodes: tuple[Node, ...]) -> Iterator[str]:
+    for labels, group in groupby(nodes, key=lambda n: n.labels):
+        rows = list(group)
+        others = "".join(f":{quoted(name)}" for name in labels)
+        for start in range(0, len(rows), _ROWS):
+            data = ",\n  ".join(literal_map(n.properties) for n in rows[start : start + _ROWS])
+            yield (
+                f"UNWIND [\n  {data}\n] AS row "
+                f"MERGE (n:{quoted(root_label(labels))} {{iri: row.iri}}) SET n = row, n{others}"
+            )
+
+
+def _relationship_statements(graph: PropertyGraph) -> Iterator[str]:
+    roots = {node.iri: root_label(node.labels) for node in graph.nodes}
+
+    def shape(each: Relationship) -> tuple[str, str, str]:
+        return each.type, roots[each.start], roots[each.end]
+
+    for (type_, first, last), group in groupby(sorted(graph.relationships, key=shape), key=shape):
+        rows = list(group)
+        for start in range(0, len(rows), _ROWS):
+            data = ",\n  ".join(_row(r) for r in rows[start : start + _ROWS])
+            yield (
+                f"UNWIND [\n  {data}\n] AS row "
+                f"MATCH (a:{quoted(first)} {{iri: row.a}}) MATCH (b:{quoted(last)} {{iri: row.b}}) "
+                f"MERGE (a)-[r:{quoted(type_)} {{key: row.p.key}}]->(b) SET r = row.p"
+            )
+
+
+def _row(each: Relationship) -> str:
+    properties = literal_map(each.all_properties)
+    return f"{{a: {literal(each.start)}, b: {literal(each.end)}, p: {properties}}}"

@@ -1,0 +1,29 @@
+"""The claim tables as a labelled property graph.
+
+Every node has `iri` and explicit labels: its class and all superclasses. A Claim node per claim
+with SUBJECT, and OBJECT or value properties; a direct relationship per accepted claim whose value
+is an entity or a term; accepted exact literals also as list properties of their node; Evidence,
+Source, Concept, Gap and DerivedLink nodes. Labels and types come from the ontology only.
+"""
+
+from __future__ import annotations
+
+from sousveil.graph.property_elements import PropertyGraph
+from sousveil.graph.property_nodes import NodeWriter
+from sousveil.graph.property_relationships import RelationshipWriter
+from sousveil.graph.property_rows import PropertyRows
+from sousveil.ledger.profile import Profile
+from sousveil.ledger.tables import ClaimTables
+from sousveil.vocabulary.terms import Vocabulary
+
+
+def property_graph(tables: ClaimTables, vocabulary: Vocabulary, profile: Profile) -> PropertyGraph:
+    """Return the property graph of a case in one profile."""
+    case = PropertyRows(tables, vocabulary, profile)
+    nodes = NodeWriter(case).nodes()
+    relationships = RelationshipWriter(case).relationships()
+    return PropertyGraph(
+        case=tables.header.base,
+        nodes=tuple(sorted(nodes, key=lambda n: (n.labels, n.iri))),
+        relationships=tuple(sorted(relationships, key=lambda r: (r.type, r.start, r.end, r.key))),
+    )

@@ -1,0 +1,38 @@
+"""What the writers of nodes and relationships share: a case's rows in one profile, and IRIs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sousveil.graph.case_words import CaseWords
+from sousveil.ledger.profile import Profile
+from sousveil.ledger.tables import ClaimTables
+from sousveil.vocabulary.terms import Vocabulary
+
+
+class PropertyRows:
+    """The rows of each table, as a property graph wants them."""
+
+    def __init__(self, tables: ClaimTables, vocabulary: Vocabulary, profile: Profile) -> None:
+        self.tables = tables
+        self.vocabulary = vocabulary
+        self.profile = profile
+        self.base = tables.header.base
+        self.words = CaseWords(tables, vocabulary, profile)
+        self.views = self.words.claims(retracted=True)
+
+    def rows(self, name: str) -> list[dict[str, Any]]:
+        """The rows of a table as its profile shows them."""
+        return self.tables.dicts(f"SELECT * FROM {name}_{self.profile} ORDER BY ALL")  # noqa: S608
+
+    def gap_rows(self) -> list[dict[str, Any]]:
+        """The gaps in the order of their numbers."""
+        return self.tables.dicts("SELECT subject, predicate, source, passage FROM gap ORDER BY ALL")
+
+    def claim_iri(self, claim: str) -> str:
+        """The IRI of a claim."""
+        return f"{self.base}claim/{claim}"
+
+    def evidence_iri(self, digest: str) -> str:
+        """The IRI of a piece of evidence."""
+        return f"{self.base}evidence/{digest}"

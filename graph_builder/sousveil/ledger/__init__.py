@@ -1,0 +1,1 @@
+"""The claim tables of one case, and the checks that need all of them at once."""

@@ -1,0 +1,117 @@
+"""Checks that need all files of a case: references, circles, names that may not stand there."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from itertools import pairwise
+
+import networkx as nx
+
+from sousveil.ledger.private_text import NameSearch
+from sousveil.model.records import Evidence, Source
+from sousveil.readers.case_folder import CaseRows
+from sousveil.readers.decisions import PUBLISH_NAME
+
+_VERBS = {
+    "disputes": "disputes a claim that no source makes",
+    "withdraws": "withdraws a claim that no source makes",
+    "decided": "decided a claim that no source makes",
+    "corrected to": "corrected to a claim that no source makes",
+}
+
+
+def cross_check(rows: CaseRows) -> None:
+    """Add to the case's problems what only shows when all its files are read."""
+    _references(rows)
+    _circles(rows)
+    _private_names(rows)
+
+
+def _references(rows: CaseRows) -> None:
+    made = {claim.id for claim in rows.claims}
+    for reference in rows.references:
+        if reference.claim.id not in made and not rows.problems.is_blurred(reference.claim.subject):
+            rows.problems.error(
+                reference.file,
+                reference.line,
+                f"{_VERBS[reference.verb]}: the relation, the value and 'during:' must be "
+                "written as the source has them",
+            )
+
+
+def _circles(rows: CaseRows) -> None:
+    """`via` and `based on` must lead to an end, for each claim."""
+    headers: nx.DiGraph[str] = nx.DiGraph()
+    for source in rows.sources:
+        headers.add_edges_from((source.iri, other) for other in source.based_on)
+    files = {source.iri: source for source in rows.sources}
+    for circle in _found(headers):
+        source = files[min(circle)]
+        rows.problems.error(
+            source.file, source.line, f"'based on:' goes in a circle: {_path(circle, files)}"
+        )
+    by_claim = defaultdict(list)
+    for evidence in rows.evidence:
+        by_claim[evidence.claim].append(evidence)
+    for group in by_claim.values():
+        _via_circles(rows, group, headers, files)
+
+
+def _via_circles(
+    rows: CaseRows, group: list[Evidence], headers: nx.DiGraph[str], files: Mapping[str, Source]
+) -> None:
+    """A source without evidence of its own for the claim leads on to what it is based on."""
+    graph: nx.DiGraph[str] = nx.DiGraph()
+    for evidence in group:
+        graph.add_edges_from(pairwise((evidence.source, *evidence.via)))
+    own = {evidence.source for evidence in group}
+    follow = (set(graph) - own) & set(headers)
+    reached = {other for node in follow for other in nx.descendants(headers, node)}
+    graph.add_edges_from(headers.out_edges((set(graph) | reached) - own))
+    for circle in _found(graph):
+        chains = [e for e in group if len({e.source, *e.via} & set(circle)) > 1]
+        if chains:
+            first = min(chains, key=lambda e: (e.file, e.line))
+            rows.problems.error(
+                first.file, first.line, f"'via:' goes in a circle: {_path(circle, files)}"
+            )
+
+
+def _found(graph: nx.DiGraph[str]) -> list[list[str]]:
+    groups = nx.strongly_connected_components(graph)
+    return sorted(sorted(g) for g in groups if len(g) > 1)
+
+
+def _path(circle: list[str], files: Mapping[str, Source]) -> str:
+    keys = [files[iri].key if iri in files else iri for iri in circle]
+    return " - ".join([*keys, keys[0]])
+
+
+def _private_names(rows: CaseRows) -> None:
+    published = {d.about for d in rows.decisions if d.decision == PUBLISH_NAME}
+    withheld = [p.name for p in rows.private_names if p.entity not in published]
+    search = NameSearch(withheld)
+    if not withheld:
+        return
+    texts: list[tuple[str, int, tuple[str | None, ...]]] = [
+        (e.file, e.line, (e.key, e.label)) for e in rows.entities
+    ]
+    places = {e.iri: (e.file, e.line) for e in rows.entities}
+    texts += [(*places[n.entity], (n.value,)) for n in rows.names]
+    texts += [(s.file, s.line, (s.key, s.title, s.note, s.url, s.capture)) for s in rows.sources]
+    texts += [(e.file, e.line, (e.quote, e.note, e.reason, e.passage)) for e in rows.evidence]
+    claims = {c.id: c for c in rows.claims}
+    texts += [
+        (e.file, e.line, (claims[e.claim].lexical,)) for e in rows.evidence if e.claim in claims
+    ]
+    texts += [(d.file, d.line, (d.because,)) for d in rows.decisions]
+    texts += [(j.file, j.line, (j.because,)) for j in rows.judgements]
+    for file, line, words in texts:
+        if any(text and search.found_in(text) for text in words):
+            rows.problems.error(
+                file,
+                line,
+                "a name that private/ withholds stands here; write the role instead, "
+                "or record a decision 'publish name'",
+            )

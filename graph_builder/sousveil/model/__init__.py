@@ -1,0 +1,1 @@
+"""The tables' schemas and one frozen dataclass for a row of each."""

@@ -1,0 +1,1 @@
+"""Case files, tables and documents become claim-table rows."""

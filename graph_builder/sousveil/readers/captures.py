@@ -1,0 +1,73 @@
+"""Captures: the saved documents that passages and quotations are checked against.
+
+They are named by file name and SHA-256 in a source's header and looked up in the case's untracked
+`captures/` folder and in folders that the user names; without one, passages are checked no further
+than their form.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from sousveil.model.passages import normalised, passage_hash, passages
+from sousveil.readers.problems import Problems
+from sousveil.readers.yaml_text import Text
+
+
+@dataclass(frozen=True, kw_only=True)
+class Capture:
+    """The passages of a saved document, by their number as text."""
+
+    texts: dict[str, str]
+
+    def holds(self, words: str, passage: str | None) -> bool:
+        """Tell whether words stand in a passage, or anywhere when the passage has no number."""
+        wanted = normalised(words)
+        if passage in self.texts:
+            return wanted in normalised(self.texts[passage])
+        return any(wanted in normalised(text) for text in self.texts.values())
+
+
+@dataclass
+class Captures:
+    """Looks captures up and checks their hash."""
+
+    folders: tuple[Path, ...]
+    problems: Problems
+    found: dict[str, Capture] = field(default_factory=dict)
+
+    def load(self, name: Text, sha256: str | None, file: str) -> Capture | None:
+        """Return a capture, or None when it is not at hand or is not the one that was recorded."""
+        if name.text != Path(name.text).name or name.text in (".", ".."):
+            self.problems.error(
+                file,
+                name.line,
+                f"'{name.text}' leads out of the case folder; a capture is a file name, "
+                "looked up in captures/ and in the folders given with --captures",
+            )
+            return None
+        path = next((f / name.text for f in self.folders if (f / name.text).is_file()), None)
+        if path is None:
+            return None
+        raw = path.read_bytes()
+        if sha256 is not None and hashlib.sha256(raw).hexdigest() != sha256:
+            self.problems.error(
+                file,
+                name.line,
+                f"the capture '{name.text}' is not the one recorded here: its SHA-256 is "
+                f"{hashlib.sha256(raw).hexdigest()}; a changed document is a new source",
+            )
+            return None
+        try:
+            text = raw.decode("utf-8")
+        except UnicodeDecodeError:
+            return None
+        numbered = enumerate(passages(text), start=1)
+        return Capture(texts={str(number): passage for number, passage in numbered})
+
+
+def hashes(capture: Capture) -> dict[str, str]:
+    """Return the hash of each passage of a capture."""
+    return {number: passage_hash(text) for number, text in capture.texts.items()}

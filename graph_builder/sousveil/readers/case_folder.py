@@ -1,0 +1,247 @@
+"""A case folder is read into rows: header, entities, sources, judgements, decisions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from sousveil.errors import UsageError
+from sousveil.model.records import (
+    CaseHeader,
+    Claim,
+    Decision,
+    Entity,
+    Evidence,
+    Gap,
+    Judgement,
+    Name,
+    PrivateName,
+    Source,
+)
+from sousveil.readers.blocks import BlockReader, Reference
+from sousveil.readers.captures import Captures
+from sousveil.readers.decisions import DecisionReader
+from sousveil.readers.entities import KEY, KEY_FORM, EntityReader
+from sousveil.readers.fields import Fields
+from sousveil.readers.judgements import read_judgements
+from sousveil.readers.lines import LineReader
+from sousveil.readers.names import Names
+from sousveil.readers.private_names import FILE as PRIVATE_FILE
+from sousveil.readers.private_names import read_private_names
+from sousveil.readers.problems import Problems
+from sousveil.readers.sources import SourceReader
+from sousveil.readers.yaml_text import EMPTY, Mapping, Node, read_text, read_yaml
+from sousveil.vocabulary.terms import Vocabulary
+from sousveil.vocabulary.words import fold
+
+CASE_FILE = "case.yaml"
+FORMAT = "1"
+BASE = re.compile(r"https?://[^\s<>\"{}|\\^`]+[/#]")
+BASE_FORM = "an http(s) IRI that ends in / or #"
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]+)*")
+_NOT_READ = ("tables", "stories")
+
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseRows:
+    """All rows of a case, as its files say them, with the references that must be checked."""
+
+    header: CaseHeader | None
+    entities: list[Entity]
+    names: list[Name]
+    sources: list[Source]
+    claims: list[Claim]
+    evidence: list[Evidence]
+    gaps: list[Gap]
+    judgements: list[Judgement]
+    decisions: list[Decision]
+    private_names: list[PrivateName]
+    references: list[Reference]
+    problems: Problems
+
+
+def find_case(start: Path) -> Path:
+    """Return the case folder one stands in: `start` or the nearest folder above with a case.yaml.
+
+    Raises UsageError when there is none.
+    """
+    for folder in (start.absolute(), *start.absolute().parents):
+        if (folder / CASE_FILE).is_file():
+            return folder
+    raise UsageError(
+        f"no case here: '{start}' and the folders above hold no {CASE_FILE}; "
+        "name a case folder, or start one with `sousveil new FOLDER`"
+    )
+
+
+def read_case(
+    folder: Path,
+    vocabulary: Vocabulary,
+    captures: tuple[Path, ...] = (),
+    progress: Progress | None = None,
+) -> CaseRows:
+    """Read every file of a case folder. Nothing is raised for bad content: see `problems`."""
+    problems = Problems()
+    files = _Files(folder, problems, progress)
+    header = _read_header(files)
+    base = header.base if header else "urn:sousveil:unreadable/"
+    names = Names(vocabulary, problems)
+    entity_reader = EntityReader(base, vocabulary, names, problems)
+    shelf = Captures((folder / "captures", *captures), problems)
+    source_reader = SourceReader(base, vocabulary, names, shelf, problems)
+    typed, read = list(files.yaml("entities")), list(files.yaml("sources"))
+    names.incomplete = files.refused
+    for shown, _, node in typed:
+        if node is None:
+            names.incomplete = True
+        elif node is not EMPTY:
+            entity_reader.read(node, shown)
+    for shown, key, node in read:
+        if not KEY.fullmatch(key):
+            problems.error(shown, None, f"the file name '{key}' is not a key: {KEY_FORM}")
+        source_reader.announce(key, node or EMPTY, shown)
+    for shown, key, node in read:
+        if node is EMPTY:
+            problems.error(shown, None, "is empty; `sousveil source new FILE` writes a header")
+        elif node is not None:
+            source_reader.read(key, node, shown)
+    lines = LineReader(
+        vocabulary=vocabulary,
+        names=names,
+        problems=problems,
+        language=header.language if header else "en",
+    )
+    blocks = BlockReader(lines)
+    for file in source_reader.files:
+        blocks.read(file)
+    decisions = DecisionReader(lines)
+    for shown, _, node in files.yaml("decisions"):
+        if node is not None and node is not EMPTY:
+            decisions.read(node, shown)
+    judgements_text = files.text("judgements.csv")
+    files.report_unread()
+    return CaseRows(
+        header=header,
+        entities=entity_reader.entities,
+        names=entity_reader.labels,
+        sources=[f.source for f in source_reader.files],
+        claims=list(blocks.claims.values()),
+        evidence=list(blocks.evidence.values()),
+        gaps=blocks.gaps,
+        judgements=read_judgements(judgements_text, "judgements.csv", names)
+        if judgements_text
+        else [],
+        decisions=decisions.decisions,
+        private_names=read_private_names(files.one(PRIVATE_FILE), entity_reader.entities, problems),
+        references=blocks.references + decisions.references,
+        problems=problems,
+    )
+
+
+class _Files:
+    """The files of a case folder, in a fixed order; links that lead out of it are refused."""
+
+    def __init__(self, folder: Path, problems: Problems, progress: Progress | None) -> None:
+        self.folder = folder
+        self.problems = problems
+        self.progress = progress or (lambda _: None)
+        self.refused = False
+
+    def yaml(self, name: str) -> Iterator[tuple[str, str, Node | None]]:
+        """Yield (shown name, key, content) for each YAML file of a sub-folder.
+
+        The content is None where the file cannot be read, EMPTY where it holds nothing.
+        """
+        if not self._inside(self.folder / name, name):
+            return
+        for path in sorted((self.folder / name).glob("*")):
+            shown = f"{name}/{path.name}"
+            if path.suffix != ".yaml":
+                if path.suffix.lower() in (".yml", ".yaml"):
+                    self.problems.error(shown, None, "rename it to end in .yaml")
+                    self.problems.blurred.add(None)
+                    yield shown, fold(path.stem), None
+                elif path.is_dir():
+                    self.problems.warn(
+                        shown, None, f"a folder within {name}/ is not read; move its files up"
+                    )
+                continue
+            if not self._inside(path, shown):
+                yield shown, path.stem, None
+                continue
+            self.progress(shown)
+            yield shown, path.stem, read_yaml(path, shown, self.problems)
+
+    def one(self, name: str) -> Node | None:
+        """Return the content of one YAML file, None when it is not there."""
+        path = self.folder / name
+        if not path.is_file() or not self._inside(path, name):
+            return None
+        return read_yaml(path, name, self.problems)
+
+    def text(self, name: str) -> str | None:
+        """Return one text file, None when it is not there."""
+        path = self.folder / name
+        if not path.is_file() or not self._inside(path, name):
+            return None
+        return read_text(path, name, self.problems)
+
+    def report_unread(self) -> None:
+        """Say which folders of the format this version does not read yet."""
+        for name in _NOT_READ:
+            if (self.folder / name).is_dir() and any((self.folder / name).iterdir()):
+                self.problems.warn(name, None, "this version does not read this folder")
+
+    def _inside(self, path: Path, shown: str) -> bool:
+        if path.exists() and not path.resolve().is_relative_to(self.folder.resolve()):
+            self.problems.error(
+                shown, None, "is a link that leads out of the case folder; copy the file in"
+            )
+            self.problems.blurred.add(None)
+            self.refused = True
+            return False
+        return True
+
+
+def _read_header(files: _Files) -> CaseHeader | None:
+    if not (files.folder / CASE_FILE).is_file():
+        files.problems.error(
+            CASE_FILE, None, "is missing; `sousveil new FOLDER` starts a case with one"
+        )
+        return None
+    node = files.one(CASE_FILE)
+    if node is EMPTY or not isinstance(node, Mapping):
+        if node is not None:
+            files.problems.error(
+                CASE_FILE, 1, "needs lines of 'word: value', at least format, title and base"
+            )
+        return None
+    fields = Fields(node, CASE_FILE, files.problems)
+    version = fields.text("format", required=True)
+    title, base = fields.text("title", required=True), fields.text("base", required=True)
+    language = fields.text("language")
+    licence, embargo = fields.text("licence"), fields.text("embargo")
+    fields.leftover(("format", "title", "base", "language", "licence", "embargo"))
+    if version and version.text != FORMAT:
+        files.problems.error(
+            CASE_FILE, version.line, f"format '{version.text}'; this version reads '{FORMAT}'"
+        )
+    if base and not BASE.fullmatch(base.text):
+        files.problems.error(CASE_FILE, base.line, f"'{base.text}' is not {BASE_FORM}")
+        return None
+    if language and not _LANGUAGE.fullmatch(language.text):
+        files.problems.error(CASE_FILE, language.line, f"'{language.text}' is no language tag: en")
+        return None
+    if title is None or base is None:
+        return None
+    return CaseHeader(
+        title=title.text,
+        base=base.text,
+        language=language.text if language else "en",
+        licence=licence.text if licence else None,
+        embargo=None if embargo is None or embargo.text == "none" else embargo.text,
+    )

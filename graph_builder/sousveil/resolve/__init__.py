@@ -1,0 +1,1 @@
+"""Judgements become clusters of entities."""

@@ -1,0 +1,1 @@
+"""One module per store behind one small protocol: rows(text, parameters)."""

@@ -1,0 +1,198 @@
+"""Neo4j by Bolt: the property graph of a case, loaded idempotently, answered in Cypher."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from itertools import groupby
+from typing import Any, LiteralString, Self, cast
+
+import neo4j
+from neo4j.exceptions import AuthError, ClientError, Neo4jError, ServiceUnavailable
+
+from sousveil.errors import OutsideError, UsageError
+from sousveil.graph.constraints import quoted, uniqueness_constraints
+from sousveil.graph.property_elements import Node, PropertyGraph, Relationship, root_label
+from sousveil.stores.protocol import Dialect, Row
+from sousveil.vocabulary.terms import Vocabulary
+
+BATCH = 10_000
+ONE_TRANSACTION = 200_000
+"""Up to this many rows a load is one transaction: readers see the old graph or the new one."""
+
+_SCHEMES = ("bolt://", "bolt+s://", "bolt+ssc://", "neo4j://", "neo4j+s://", "neo4j+ssc://")
+
+Run = Callable[[str, Mapping[str, Any]], list[dict[str, Any]]]
+Progress = Callable[[str, int], None]
+
+
+class Neo4jStore:
+    """A Neo4j server; only nodes of the loaded case are ever changed or deleted."""
+
+    dialect = Dialect.CYPHER
+
+    def __init__(self, uri: str, user: str, password: str, database: str | None = None) -> None:
+        self.uri = uri
+        self.database = database
+        if not uri.startswith(_SCHEMES):
+            raise UsageError(
+                f"'{uri}' is not an address of a Neo4j server; write bolt://host:7687 or "
+                "neo4j+s://host"
+            )
+        try:
+            self.driver = neo4j.GraphDatabase.driver(
+                uri, auth=(user, password), connection_timeout=10, max_transaction_retry_time=5
+            )
+        except (ValueError, neo4j.exceptions.ConfigurationError) as error:
+            raise UsageError(f"'{uri}' is not an address of a Neo4j server: {error}") from error
+
+    def __enter__(self) -> Self:
+        with self._outside():
+            self.driver.verify_connectivity()
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        self.driver.close()
+
+    def rows(self, text: str, parameters: Mapping[str, str]) -> list[Row]:
+        """Answer a query in a read transaction."""
+        with self._outside(), self.driver.session(database=self.database) as session:
+            return session.execute_read(
+                lambda tx: [dict(r) for r in tx.run(_text(text), dict(parameters))]
+            )
+
+    def loaded_digest(self, case: str) -> str | None:
+        """Return the digest of the case's tables that the server holds, None when it has none."""
+        found = self.rows("MATCH (c:Case {iri: $case}) RETURN c.digest AS digest", {"case": case})
+        return str(found[0]["digest"]) if found else None
+
+    def load(
+        self, graph: PropertyGraph, vocabulary: Vocabulary, progress: Progress | None = None
+    ) -> None:
+        """Make the server's graph of this case equal to `graph`; a second load changes nothing.
+
+        Constraints of the ontology are created first. Raises OutsideError when the server is away,
+        refuses the password or refuses the write.
+        """
+        told = progress or (lambda *_: None)
+        with self._outside(), self.driver.session(database=self.database) as session:
+            for statement in uniqueness_constraints(vocabulary):
+                session.run(_text(statement)).consume()
+            if len(graph.nodes) + len(graph.relationships) <= ONE_TRANSACTION:
+                with session.begin_transaction() as transaction:
+                    _write(graph, _runner(transaction.run), told)
+                    transaction.commit()
+            else:
+                _write(graph, _runner(session.run), told)
+
+    @contextmanager
+    def _outside(self) -> Iterator[None]:
+        """Turn the driver's exceptions into ours."""
+        try:
+            yield
+        except AuthError as error:
+            raise OutsideError(
+                f"Neo4j at {self.uri} refuses the user or the password; "
+                "set NEO4J_USER and NEO4J_PASSWORD, or answer the prompt"
+            ) from error
+        except ServiceUnavailable as error:
+            raise OutsideError(
+                f"Neo4j at {self.uri} does not answer; is the server running, and is this its "
+                f"Bolt address? ({_first_line(error)})"
+            ) from error
+        except ClientError as error:
+            raise OutsideError(f"Neo4j refuses the request: {error.message}") from error
+        except (Neo4jError, neo4j.exceptions.DriverError) as error:
+            raise OutsideError(f"Neo4j failed: {_first_line(error)}") from error
+
+
+def _text(query: str) -> LiteralString:
+    """Mark a query as ours: it is a file of this package or made of names of the ontology."""
+    return cast(Any, query)  # type: ignore[no-any-return]
+
+
+def _first_line(error: Exception) -> str:
+    return (str(error).splitlines() or [type(error).__name__])[0]
+
+
+def _runner(run: Callable[..., neo4j.Result]) -> Run:
+    def runs(text: str, parameters: Mapping[str, Any]) -> list[dict[str, Any]]:
+        return [dict(record) for record in run(text, dict(parameters))]
+
+    return runs
+
+
+def _chunks(rows: Sequence[Any]) -> Iterator[Sequence[Any]]:
+    for start in range(0, len(rows), BATCH):
+        yield rows[start : start + BATCH]
+
+
+def _write(graph: PropertyGraph, run: Run, progress: Progress) -> None:
+    _delete_stale_nodes(graph, run)
+    _delete_stale_relationships(graph, run)
+    for labels, group in groupby(graph.nodes, key=lambda n: n.labels):
+        _merge_nodes(labels, list(group), run, progress)
+    roots = {node.iri: root_label(node.labels) for node in graph.nodes}
+
+    def shape(each: Relationship) -> tuple[str, str, str]:
+        return each.type, roots[each.start], roots[each.end]
+
+    for ends, rows in groupby(sorted(graph.relationships, key=shape), key=shape):
+        _merge_relationships(*ends, list(rows), run, progress)
+
+
+def _delete_stale_nodes(graph: PropertyGraph, run: Run) -> None:
+    """Delete this case's nodes that are gone, or that have other labels now."""
+    wanted = {node.iri: set(node.labels) for node in graph.nodes}
+    existing = run(
+        "MATCH (n {case: $case}) RETURN n.iri AS iri, labels(n) AS labels", {"case": graph.case}
+    )
+    stale = [row["iri"] for row in existing if wanted.get(row["iri"]) != set(row["labels"])]
+    for chunk in _chunks(stale):
+        run(
+            "MATCH (n {case: $case}) WHERE n.iri IN $stale DETACH DELETE n",
+            {"case": graph.case, "stale": list(chunk)},
+        )
+
+
+def _delete_stale_relationships(graph: PropertyGraph, run: Run) -> None:
+    wanted = {(r.type, r.start, r.end, r.key) for r in graph.relationships}
+    existing = run(
+        "MATCH (a {case: $case})-[r]->(b) RETURN elementId(r) AS id, type(r) AS type, "
+        "a.iri AS start, b.iri AS end, r.key AS key",
+        {"case": graph.case},
+    )
+    seen: set[tuple[str, str, str, str]] = set()
+    stale = []
+    for row in existing:
+        found = (row["type"], row["start"], row["end"], row["key"])
+        if found not in wanted or found in seen:
+            stale.append(row["id"])
+        seen.add(found)
+    for chunk in _chunks(stale):
+        run("MATCH ()-[r]->() WHERE elementId(r) IN $stale DELETE r", {"stale": list(chunk)})
+
+
+def _merge_nodes(labels: tuple[str, ...], nodes: list[Node], run: Run, progress: Progress) -> None:
+    added = "".join(f":{quoted(name)}" for name in labels)
+    text = (
+        f"UNWIND $rows AS row MERGE (n:{quoted(root_label(labels))} {{iri: row.iri}}) "
+        f"SET n = row, n{added}"
+    )
+    for chunk in _chunks(nodes):
+        run(text, {"rows": [node.properties for node in chunk]})
+        progress("nodes", len(chunk))
+
+
+def _merge_relationships(
+    type_: str, first: str, last: str, rows: list[Relationship], run: Run, progress: Progress
+) -> None:
+    text = (
+        f"UNWIND $rows AS row MATCH (a:{quoted(first)} {{iri: row.start}}) "
+        f"MATCH (b:{quoted(last)} {{iri: row.end}}) "
+        f"MERGE (a)-[r:{quoted(type_)} {{key: row.properties.key}}]->(b) SET r = row.properties"
+    )
+    for chunk in _chunks(rows):
+        data = [{"start": r.start, "end": r.end, "properties": r.all_properties} for r in chunk]
+        run(text, {"rows": data})
+        progress("relationships", len(chunk))

@@ -1,0 +1,1 @@
+"""The ontology, loaded once, as Python objects."""

@@ -1,0 +1,28 @@
+"""The ontology's own rules: SPARQL queries that must find nothing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from sousveil.content import content_folder
+from sousveil.vocabulary.loading import ontology_store
+
+
+def lint_rules() -> list[Path]:
+    """Return the rules' files in a fixed order."""
+    return sorted((content_folder("ontology") / "lint").glob("*.rq"))
+
+
+def lint_ontology(store: ox.Store | None = None) -> list[str]:
+    """Return `rule: term: problem` for each row that a rule finds; by default in our ontology."""
+    asked = store if store is not None else ontology_store()
+    found = []
+    for rule in lint_rules():
+        solutions = asked.query(rule.read_text(encoding="utf-8"))
+        assert isinstance(solutions, ox.QuerySolutions)
+        for row in solutions:
+            term, problem = (getattr(row[name], "value", str(row[name])) for name in (0, 1))
+            found.append(f"{rule.stem}: {term}: {problem}")
+    return sorted(found)

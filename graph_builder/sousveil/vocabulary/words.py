@@ -1,0 +1,45 @@
+"""How words are compared: folding, and the nearest right word for a wrong one."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from difflib import SequenceMatcher, get_close_matches
+
+_GONE = re.compile(r"[.'’‘`]")
+_OTHER = re.compile(r"[\W_]+")
+
+
+def fold(text: str) -> str:
+    """Return the form under which names are equal: no case, dots or apostrophes, else hyphens.
+
+    `Safe L.A. Task Force` and `safe-la-task-force` fold to the same word.
+    """
+    plain = unicodedata.normalize("NFC", text).casefold()
+    return _OTHER.sub("-", _GONE.sub("", plain)).strip("-")
+
+
+def nearest(word: str, candidates: Iterable[str]) -> str | None:
+    """Return the candidate most like `word`, or None when nothing is like it."""
+    by_fold: dict[str, str] = {}
+    for candidate in sorted(candidates):
+        by_fold.setdefault(fold(candidate), candidate)
+    found = get_close_matches(fold(word), list(by_fold), n=1, cutoff=0.6)
+    return by_fold[found[0]] if found else None
+
+
+def did_you_mean(word: str, candidates: Iterable[str]) -> str:
+    """Return `; did you mean 'x'?` or an empty string, ready to end a message."""
+    found = nearest(word, candidates)
+    return f"; did you mean '{found}'?" if found else ""
+
+
+def with_article(word: str) -> str:
+    """Return a word with its indefinite article: `an Event`, `a Service`."""
+    return f"{'an' if word[:1] in 'AEIOaeio' else 'a'} {word}"
+
+
+def alike(word: str, other: str) -> bool:
+    """Tell whether `word` looks like a misspelling of `other` (and is not that word)."""
+    return word != other and SequenceMatcher(a=word, b=other).ratio() >= 0.8
