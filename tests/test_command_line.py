@@ -1,0 +1,253 @@
+"""The command line as people and scripts use it: help, exit codes, pipes, files."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.cases import RING_LAPD, source, write_case
+
+SOUSVEIL = str(Path(sys.executable).parent / "sousveil")
+COMMANDS = [
+    "demo",
+    "new",
+    "source new",
+    "source passages",
+    "check",
+    "build",
+    "show",
+    "ask",
+    "export",
+    "neo4j load",
+    "ontology lint",
+    "ontology docs",
+    "ontology legend",
+    "ontology constraints",
+]
+GOOD = source("Paper A", "- about: gift\n  at: 1\n  giver: Ring\n  receiver: LAPD officers")
+BAD = source("Paper A", "- about: gift\n  at: 1\n  givr: Ring")
+
+
+def run(
+    *words: str, folder: Path | None = None, **environment: str
+) -> subprocess.CompletedProcess[str]:
+    done = subprocess.run(
+        [SOUSVEIL, *words],
+        cwd=folder,
+        env={k: v for k, v in os.environ.items() if not k.startswith("NEO4J_")},
+        capture_output=True,
+        text=True,
+        check=False,
+        stdin=subprocess.DEVNULL,
+    )
+    assert "Traceback" not in done.stderr + done.stdout
+    return done
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_help_has_an_example(command: str) -> None:
+    done = run(*command.split(), "--help")
+    assert done.returncode == 0
+    assert f"Example: sousveil {command}" in done.stdout
+
+
+def test_the_list_of_commands_is_whole() -> None:
+    found = []
+    for name in listed("--help"):
+        below = listed(name, "--help")
+        found += [f"{name} {sub}" for sub in below] or [name]
+    assert sorted(found) == sorted(COMMANDS)
+
+
+def listed(*words: str) -> list[str]:
+    text = run(*words).stdout
+    if "\nCommands:\n" not in text:
+        return []
+    lines = text.split("\nCommands:\n")[1].splitlines()
+    return [line.split()[0] for line in lines if line.startswith("  ") and line[2] != " "]
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "says"),
+    [
+        ([], 2, "Usage: sousveil"),
+        (["--version"], 0, "sousveil 0.1.0"),
+        (["bogus"], 2, "No such command 'bogus'"),
+        (["check", "nowhere"], 2, "'nowhere' is no case folder: it has no case.yaml"),
+        (["build", "--bogus"], 2, "No such option"),
+        (["export", "turtel", "--case", str(RING_LAPD)], 2, "did you mean 'turtle'"),
+        (["export", "turtle", "--graph", "x", "--case", str(RING_LAPD)], 2, "no graph 'x'"),
+        (["build", str(RING_LAPD), "--profile", "x"], 2, "no profile 'x'; there are: public, desk"),
+        (["show", "Pilar", "--case", str(RING_LAPD)], 2, "did you mean 'Pillar'?"),
+        (["ask", "nope", "--case", str(RING_LAPD)], 2, "no question 'nope'"),
+        (["ask", "reach-of-a-request", "--case", str(RING_LAPD)], 2, "needs --protest"),
+        (["ask", "reach-of-a-request", "x", "--case", str(RING_LAPD)], 2, "'x' has no --NAME"),
+        (["ask", "reach-of-a-request", "--engine", "x"], 2, "no engine 'x'"),
+        (["ask", "reach-of-a-request", "--format", "x"], 2, "no format 'x'"),
+        (["neo4j", "load", str(RING_LAPD), "--uri", "bolt://127.0.0.1:9"], 2, "set NEO4J_PASSWORD"),
+    ],
+)  # fmt: skip
+def test_wrong_usage_says_what_is_wanted_and_ends_with_2(
+    words: list[str], code: int, says: str, tmp_path: Path
+) -> None:
+    done = run(*words, folder=tmp_path)
+    assert done.returncode == code
+    assert says in done.stdout + done.stderr
+
+
+def test_check_tells_file_and_line_and_ends_with_1(tmp_path: Path) -> None:
+    write_case(tmp_path / "case", {"sources/a.yaml": BAD})
+    done = run("check", "case", folder=tmp_path)
+    assert done.returncode == 1
+    assert done.stdout.splitlines()[0] == (
+        "case/sources/a.yaml:10: no relation 'givr'; did you mean 'giver'?"
+    )
+    inside = run("check", folder=tmp_path / "case" / "sources")
+    assert "sources/a.yaml:10: no relation 'givr'" in inside.stdout
+    data = json.loads(run("check", "case", "--json", folder=tmp_path).stdout)
+    assert [(p["file"], p["line"], p["severity"]) for p in data] == [
+        ("sources/a.yaml", 10, "error")
+    ]
+
+
+def test_findings_count_with_strict_only(tmp_path: Path) -> None:
+    assert run("check", str(RING_LAPD)).returncode == 0
+    strict = run("check", str(RING_LAPD), "--strict")
+    assert strict.returncode == 1
+    assert "itself says at least 100" in strict.stdout
+
+
+def test_a_new_case_passes_check_and_build(tmp_path: Path) -> None:
+    assert run("new", "riverton", folder=tmp_path).returncode == 0
+    folder = tmp_path / "riverton"
+    assert run("check", folder=folder).stdout.startswith("0 problems, 0 warnings")
+    assert run("build", folder=folder).returncode == 0
+    again = run("new", "riverton", folder=tmp_path)
+    assert (again.returncode, again.stdout) == (2, "")
+    assert "holds a case already" in again.stderr
+    (tmp_path / "full").mkdir()
+    (tmp_path / "full" / "x").write_text("x")
+    assert "is not empty" in run("new", "full", folder=tmp_path).stderr
+
+
+def test_demo_twice_says_what_to_do(tmp_path: Path) -> None:
+    assert run("demo", "made", folder=tmp_path).returncode == 0
+    again = run("demo", "made", folder=tmp_path)
+    assert again.returncode == 2
+    assert "build it with `sousveil build made`" in again.stderr
+
+
+def test_source_new_shows_passages_and_writes_hashes_but_no_word(tmp_path: Path) -> None:
+    run("new", "c", folder=tmp_path)
+    folder = tmp_path / "c"
+    article = tmp_path / "the article.txt"
+    article.write_text("Unmistakable opening.\n\nA second paragraph: “quoted”.\n", encoding="utf-8")
+    done = run(
+        "source", "new", str(article), "--publisher", "Our desk", "--read", "2026-11-23",
+        "--title", "Title: with a colon", folder=folder,
+    )  # fmt: skip
+    assert done.returncode == 0
+    assert "   1  Unmistakable opening." in done.stdout
+    text = (folder / "sources" / "the-article.yaml").read_text(encoding="utf-8")
+    assert "Unmistakable" not in text
+    assert "second" not in text.lower().replace("# says", "")
+    assert (folder / "captures" / "the article.txt").read_bytes() == article.read_bytes()
+    assert run("check", folder=folder).stdout.startswith("0 problems, 0 warnings")
+    assert run("source", "new", str(article), folder=folder).returncode == 2
+    for name, data in (
+        ("a.html", b"<!DOCTYPE html><p>x"),
+        ("b.bin", b"\xff\xfe\x00"),
+        ("c.txt", b" "),
+    ):
+        (tmp_path / name).write_bytes(data)
+        refused = run("source", "new", str(tmp_path / name), folder=folder)
+        assert refused.returncode == 2
+        assert len(list((folder / "sources").iterdir())) == 1
+
+
+def test_answers_come_as_json_and_csv_without_formulas(tmp_path: Path) -> None:
+    entities = (
+        "Company:\n  ring: |\n    =HYPERLINK(1)\nNewsOrganization:\n  paper-a: Paper A\n"
+        "Group:\n  officers: LAPD officers\nBenefitTransfer:\n  gift: a gift\n"
+    )
+    told = source("Paper A", "- about: gift\n  at: 1\n  giver: ring\n  receiver: officers")
+    write_case(tmp_path, {"sources/a.yaml": told}, entities=entities)
+    asking = ("ask", "who-received-benefits", "--giver", "ring", "--body", "officers")
+    rows = list(csv.reader(io.StringIO(run(*asking, "--format", "csv", folder=tmp_path).stdout)))
+    assert [row[:3] for row in rows[1:]] == [
+        ["a gift", "giver", "'=HYPERLINK(1)"],
+        ["a gift", "receiver", "LAPD officers"],
+    ]
+    data = json.loads(run(*asking, "--json", folder=tmp_path).stdout)
+    assert data["question"] == "who-received-benefits"
+    assert data["rows"][0]["claim"]["value"] == "=HYPERLINK(1)"
+    assert data["rows"][0]["claim"]["evidence"][0]["source_label"] == "Paper A, 2021-01-01"
+
+
+def test_export_to_a_pipe_is_the_built_file(tmp_path: Path) -> None:
+    run("build", str(RING_LAPD), "-o", str(tmp_path / "out"))
+    for name, file in (("turtle", "graph.ttl"), ("nquads", "graph.nq"), ("cypher", "graph.cypher"),
+                       ("pyvis", "index.html")):  # fmt: skip
+        done = subprocess.run(
+            [SOUSVEIL, "export", name, "--case", str(RING_LAPD)], capture_output=True, check=True
+        )
+        assert done.stdout == (tmp_path / "out" / file).read_bytes()
+        assert done.stderr == b""
+
+
+def test_a_reader_that_closes_the_pipe_makes_no_noise() -> None:
+    done = subprocess.run(
+        ["bash", "-c", f"{SOUSVEIL} export nquads --case {RING_LAPD} | head -1 | wc -l"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.stdout.strip(), done.stderr) == ("1", "")
+
+
+def test_a_build_replaces_only_what_a_build_wrote(tmp_path: Path) -> None:
+    case = write_case(tmp_path / "case", {"sources/a.yaml": GOOD})
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "thesis.txt").write_text("years of work")
+    done = run("build", str(case), "-o", str(tmp_path / "mine"))
+    assert done.returncode == 2
+    assert "holds files that no build wrote" in done.stderr
+    assert [p.name for p in (tmp_path / "mine").iterdir()] == ["thesis.txt"]
+    below_a_file = run("build", str(case), "-o", str(tmp_path / "mine" / "thesis.txt" / "x"))
+    assert below_a_file.returncode == 3
+
+
+def test_a_case_with_problems_leaves_the_former_build_as_it_was(tmp_path: Path) -> None:
+    case = write_case(tmp_path / "case", {"sources/a.yaml": GOOD})
+    assert run("build", str(case)).returncode == 0
+    before = {p.name: p.read_bytes() for p in (case / "build").iterdir()}
+    (case / "sources" / "a.yaml").write_text(BAD, encoding="utf-8")
+    done = run("build", str(case))
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "sources/a.yaml:10: no relation 'givr'" in done.stderr
+    assert {p.name: p.read_bytes() for p in (case / "build").iterdir()} == before
+    assert [p.name for p in case.iterdir() if p.name.startswith(".")] == []
+
+
+def test_a_clean_run_in_a_pipe_is_quiet_on_standard_error(tmp_path: Path) -> None:
+    case = tmp_path / "case"
+    shutil.copytree(RING_LAPD, case)
+    for words in (["check"], ["build"], ["show", "Ring"], ["ask"]):
+        assert run(*words, folder=case).stderr == ""
+
+
+def test_the_command_line_imports_no_engine_before_it_needs_one() -> None:
+    code = (
+        "import sys, sousveil.cli.app; print([m for m in ('rdflib', 'networkx', 'duckdb', 'neo4j',"
+        " 'pyvis', 'pyoxigraph', 'yaml', 'rich.console') if m in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"

@@ -1,0 +1,150 @@
+"""The overview after a build, `show`, and the networkx graph."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from sousveil.ledger.lookup import find_entity
+from sousveil.ledger.profile import Profile
+from sousveil.pipeline.case import Case
+from sousveil.view.entity_text import entity_data, entity_text
+from sousveil.view.report import overview, overview_text, report_markdown
+from tests.cases import RING_LAPD, open_case, source
+
+
+def lines(case: Case, title: str) -> list[str]:
+    return list(next(s for s in overview(case.words()).sections if s.title == title).lines)
+
+
+@pytest.fixture(scope="module")
+def case() -> Case:
+    return Case.open(RING_LAPD)
+
+
+def test_the_overview_names_drift_conflicts_and_differences_once_each(case: Case) -> None:
+    tech, la = "Tech Times, 2021-06-17", "Los Angeles Times, 2021-06-17"
+    assert (
+        f"Ring's gifts to LAPD officers, number of receivers: {tech}, via {la}, says 100; "
+        f"{la} itself says at least 100"
+    ) in lines(case, "Drift")
+    assert lines(case, "Conflicts") == [
+        "e-mail to Ring users about the 2020 protests, date: 2020-06-16 (Electronic Frontier "
+        "Foundation, 2021-02-16); 2020-07-16 (MyNewsLA, 2021-02-16; The Intercept, 2021-02-16)",
+        "statement on gifts to police, as The Verge has it, speaker: a Ring spokesperson (The "
+        f"Verge, 2021-06-17); a spokesperson of Pillar ({tech})",
+    ]
+    assert (
+        f"Ring's gifts to LAPD officers, number of receivers: at least 100 ({la}); 100 ({tech})"
+    ) in lines(case, "Differences")
+
+
+def test_the_overview_lists_gaps_withheld_values_and_unread_sources(case: Case) -> None:
+    request = "e-mail to Ring users about the 2020 protests"
+    assert f"{request}: 'footage handed over' is not stated by MyNewsLA, 2021-02-16" in lines(
+        case, "Gaps"
+    )
+    assert lines(case, "Withheld and not known") == [
+        f"{request}: 'area' is withheld by redaction",
+        f"{request}: 'hours' is withheld by Los Angeles Police Department (by redaction)",
+        f"{request}: 'number asked' is not known",
+    ]
+    unread = lines(case, "Unread sources")
+    assert len(unread) == 8
+    assert unread[0].startswith("E-mail from the Safe L.A. Task Force to Ring users: known through")
+
+
+def test_terminal_and_report_tell_the_same_numbers(case: Case) -> None:
+    terminal = overview_text(case.words())
+    report = report_markdown(case.words())
+    for title, number in (("Drift", 5), ("Conflicts", 2), ("Differences", 4), ("Gaps", 4)):
+        assert f"{title.lower()}: {number}\n" in terminal
+        assert f"## {title} ({number})" in report
+
+
+def test_markdown_in_a_source_stays_text_in_the_report(tmp_path: Path) -> None:
+    says = "- about: gift\n  at: 1\n  number of receivers: withheld by LAPD (*see* [this] <b>)"
+    with open_case(tmp_path, {"sources/a.yaml": source("Paper A", says)}) as small:
+        report = report_markdown(small.words())
+    assert "\\*see\\* \\[this\\] \\<b\\>" in report
+
+
+def test_show_tells_that_a_claim_is_retracted_by_whom_and_why(tmp_path: Path) -> None:
+    folder = tmp_path / "case"
+    shutil.copytree(RING_LAPD, folder)
+    (folder / "decisions" / "2026-12.yaml").write_text(
+        "- decision: retract source\n  source: latimes-2021-06-17\n"
+        "  because: The paper took the story back.\n  by: third editor\n  decided: 2026-12-01\n",
+        encoding="utf-8",
+    )
+    with Case.open(folder) as case:
+        iri = find_entity(case.tables, "gifts-to-officers")
+        public = entity_text(case.words(), iri)
+        desk = entity_text(case.words(Profile.DESK), iri)
+    assert "giver: Ring\n  retracted; not accepted; 0 origins" in public
+    reason = "its source was retracted by an editor: The paper took the story back."
+    assert reason in public
+    assert "third editor" not in public
+    assert f"{reason} (third editor)" in desk
+    correction = (
+        "title: correction\nkind: Correction\npublisher: Tech Times\npublished: 2021-07-01\n"
+    )
+    (folder / "decisions" / "2026-12.yaml").unlink()
+    (folder / "sources" / "techtimes-correction.yaml").write_text(
+        f"{correction}read: 2026-11-23\ncorrects: techtimes-2021-06-17\n\nsays:\n"
+        "- about: gifts-to-officers\n  at: 1\n  withdraws:\n    number of receivers: 100\n",
+        encoding="utf-8",
+    )
+    with Case.open(folder) as case:
+        text = entity_text(case.words(), find_entity(case.tables, "gifts-to-officers"))
+    assert "number of receivers: 100\n  retracted; not accepted; 0 origins" in text
+    assert "(does not count: its publisher withdrew it: correction)" in text
+
+
+def test_show_as_data_holds_the_same_claims_as_the_text(case: Case) -> None:
+    iri = find_entity(case.tables, "Pillar")
+    data = entity_data(case.words(), iri)
+    text = entity_text(case.words(), iri)
+    assert data["label"] == "Pillar"
+    assert {claim["relation"] for claim in data["claims"]} == {
+        "ended", "kind of program", "program for", "run by",
+    }  # fmt: skip
+    for claim in data["claims"]:
+        assert f"{claim['relation']}: {claim['value']}" in text
+    assert len(data["leadsHere"]) == 3
+
+
+def test_every_edge_of_the_networkx_graph_carries_its_evidence(case: Case) -> None:
+    graph = case.to_networkx()
+    base = case.tables.header.base
+    assert graph.number_of_edges() > 100
+    for _, _, key, data in graph.edges(keys=True, data=True):
+        assert data["id"] == key
+        assert data["evidence"]
+        assert all(piece["source"].startswith(base) for piece in data["evidence"])
+    dashed = graph[f"{base}pillar-statement"][f"{base}pillar-spokesperson"]
+    (edge,) = dashed.values()
+    assert edge["accepted"] is False
+    assert edge["standing"] == "disputed"
+    assert [e["source_label"] for e in edge["evidence"] if e["stance"] == "disputes"] == [
+        "Our desk, 2026-11-23"
+    ]
+    request = graph.nodes[f"{base}protest-request"]
+    assert {f["relation"]: f["value"] for f in request["facts"] if f["kind"] != "text"}[
+        "area"
+    ] == "withheld by redaction"
+    assert [g["relation"] for g in request["gaps"]] == ["footage handed over"]
+
+
+def test_a_retracted_claim_is_no_edge_of_the_networkx_graph(tmp_path: Path) -> None:
+    decision = (
+        "- decision: retract source\n  source: a\n  because: x\n  by: y\n  decided: 2026-01-01\n"
+    )
+    files = {
+        "sources/a.yaml": source("Paper A", "- about: gift\n  at: 1\n  giver: Ring"),
+        "decisions/one.yaml": decision,
+    }
+    with open_case(tmp_path, files) as small:
+        assert small.to_networkx().number_of_edges() == 0
