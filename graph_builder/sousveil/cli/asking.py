@@ -72,12 +72,12 @@ def ask(
     from sousveil.ask.formats import FORMATS
     from sousveil.errors import UsageError
 
-    given = _pairs(context.args)
     if question is None:
-        if given:
-            raise UsageError("name the question first: sousveil ask QUESTION --NAME VALUE")
         say(_list())
         return
+    if question.startswith("--"):
+        raise UsageError("name the question first: sousveil ask QUESTION --NAME VALUE")
+    given = _pairs(context.args)
     name = "json" if json else format_
     if name not in FORMATS:
         raise UsageError(f"no format '{name}'; there are: {', '.join(FORMATS)}")

@@ -1,0 +1,263 @@
+"""The command line where things go wrong outside it: full disks, closed pipes, odd names, links."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.cases import RING_LAPD, problems, source, write_case
+
+SOUSVEIL = str(Path(sys.executable).parent / "sousveil")
+FULL = Path("/dev/full")
+GOOD = {"sources/a.yaml": source("Paper A", "- about: gift\n  at: 1\n  giver: Ring")}
+CASE = ("--case", str(RING_LAPD))
+BENEFITS = ("ask", "who-received-benefits")
+
+
+def run(
+    *words: str | Path, folder: Path | None = None, **environment: str
+) -> subprocess.CompletedProcess[str]:
+    """Run the installed command; whatever happens, it prints no traceback."""
+    done = subprocess.run(
+        [SOUSVEIL, *words],
+        cwd=folder,
+        env={**os.environ, **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+        stdin=subprocess.DEVNULL,
+    )
+    assert "Traceback" not in done.stdout + done.stderr
+    return done
+
+
+@pytest.mark.skipif(not FULL.exists(), reason="this system has no /dev/full")
+@pytest.mark.parametrize("words", [("check", str(RING_LAPD)), ("export", "nquads", *CASE)])
+def test_a_full_disk_behind_standard_output_is_told_and_ends_with_3(words: tuple[str, ...]) -> None:
+    with FULL.open("wb") as full:
+        done = subprocess.run(
+            [SOUSVEIL, *words], stdout=full, stderr=subprocess.PIPE, text=True, check=False
+        )
+    assert (done.returncode, done.stderr) == (
+        3,
+        "sousveil: cannot write the output: No space left on device\n",
+    )
+
+
+@pytest.mark.parametrize("words", [("ask",), ("check", str(RING_LAPD)), ("export", "pyvis", *CASE)])
+def test_a_pipe_that_is_closed_from_the_start_makes_no_noise(words: tuple[str, ...]) -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    done = subprocess.run(
+        [SOUSVEIL, *words], stdout=writer, stderr=subprocess.PIPE, text=True, check=False
+    )
+    os.close(writer)
+    assert done.stderr == ""
+
+
+def test_a_terminal_without_unicode_shows_escapes_and_fails_not(tmp_path: Path) -> None:
+    entities = "Company:\n  x: Überwachung 🚔\n"
+    write_case(tmp_path, {}, entities=entities)
+    done = run("show", "x", folder=tmp_path, PYTHONIOENCODING="ascii")
+    assert done.returncode == 0
+    assert "\\xdcberwachung \\U0001f694" in done.stdout
+
+
+TITLES = [
+    "Police: # cameras",
+    '"x',
+    "Ends:",
+    "- x",
+    "#x",
+    "a #b",
+    "~",
+    "!!str a",
+    "|",
+    "{a",
+    "Ünï?",
+]
+
+
+@pytest.mark.parametrize("title", TITLES)
+def test_any_title_makes_a_case_that_passes_check(title: str, tmp_path: Path) -> None:
+    assert run("new", "riverton", "--title", title, folder=tmp_path).returncode == 0
+    assert problems(tmp_path / "riverton") == []
+    shown = run("build", "riverton", folder=tmp_path)
+    assert title in shown.stdout
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (["--base", "foo"], "--base: 'foo' is not an http(s) IRI that ends in / or #"),
+        (["--title", "a\x07b"], r"title 'a\x07b' holds a character that is no text"),
+    ],
+)
+def test_a_case_that_would_not_pass_check_is_not_started(
+    words: list[str], says: str, tmp_path: Path
+) -> None:
+    done = run("new", "riverton", *words, folder=tmp_path)
+    assert done.returncode == 2
+    assert says in done.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("name", ["x: y#.txt", "#z.txt", "'q.txt", "Ä b.txt"])
+def test_a_document_of_any_name_makes_a_source_that_passes_check(name: str, tmp_path: Path) -> None:
+    run("new", "c", folder=tmp_path)
+    (tmp_path / name).write_text("One.\n\nTwo.\n", encoding="utf-8")
+    done = run(
+        "source", "new", name, "--case", "c", "--key", "doc", "--publisher", "Our desk",
+        "--read", "2026-11-23", "--title", "Ends:", folder=tmp_path,
+    )  # fmt: skip
+    assert (done.returncode, done.stderr) == (0, "")
+    assert problems(tmp_path / "c") == []
+    assert (tmp_path / "c" / "captures" / name).is_file()
+
+
+@pytest.mark.parametrize("name", [b"\xff.txt", b"a\nb.txt"])
+def test_a_document_whose_name_is_no_text_is_refused(name: bytes, tmp_path: Path) -> None:
+    run("new", "c", folder=tmp_path)
+    path = tmp_path / os.fsdecode(name)
+    path.write_text("One.\n", encoding="utf-8")
+    assert run("source", "new", path, "--case", "c", "--key", "d", folder=tmp_path).returncode == 2
+    assert not (tmp_path / "c" / "captures").exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "says"),
+    [
+        ("a.txt", b"  <!DOCTYPE html><p>x", "is HTML or PDF"),
+        ("b.txt", b"%PDF-1.7\n", "is HTML or PDF"),
+        ("c.txt", b"\xff\xfe\x00", "is not UTF-8 text"),
+        ("d.txt", b" \n\n ", "is empty"),
+        ("folder", None, "cannot be read"),
+        ("missing.txt", b"", "is empty"),
+    ],
+)
+def test_a_document_that_is_no_text_is_refused_with_advice(
+    name: str, data: bytes | None, says: str, tmp_path: Path
+) -> None:
+    run("new", "c", folder=tmp_path)
+    if data is None:
+        (tmp_path / name).mkdir()
+    else:
+        (tmp_path / name).write_bytes(data)
+    done = run("source", "new", name, "--case", "c", folder=tmp_path)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert says in done.stderr
+    assert list((tmp_path / "c" / "sources").iterdir()) == []
+
+
+def test_another_document_of_the_same_name_does_not_replace_a_capture(tmp_path: Path) -> None:
+    run("new", "c", folder=tmp_path)
+    (tmp_path / "x.txt").write_text("One.\n", encoding="utf-8")
+    run("source", "new", "x.txt", "--case", "c", folder=tmp_path)
+    (tmp_path / "x.txt").write_text("Other.\n", encoding="utf-8")
+    done = run("source", "new", "x.txt", "--case", "c", "--key", "y", folder=tmp_path)
+    assert done.returncode == 2
+    assert "is another document; rename 'x.txt' first" in done.stderr
+    assert (tmp_path / "c" / "captures" / "x.txt").read_text(encoding="utf-8") == "One.\n"
+
+
+def test_a_build_into_a_linked_folder_fills_the_folder_and_keeps_the_link(tmp_path: Path) -> None:
+    case = write_case(tmp_path / "case", GOOD)
+    (tmp_path / "real").mkdir()
+    (tmp_path / "link").symlink_to("real")
+    for _ in range(2):
+        assert run("build", case, "-o", "link", folder=tmp_path).returncode == 0
+        assert (tmp_path / "link").is_symlink()
+        assert (tmp_path / "real" / "graph.nq").is_file()
+        assert sorted(p.name for p in tmp_path.iterdir()) == ["case", "link", "real"]
+
+
+def test_a_build_onto_a_file_leaves_the_file(tmp_path: Path) -> None:
+    case = write_case(tmp_path / "case", GOOD)
+    (tmp_path / "notes").write_text("mine", encoding="utf-8")
+    done = run("build", case, "-o", tmp_path / "notes")
+    assert done.returncode == 2
+    assert "is a file; name a folder to build into" in done.stderr
+    assert (tmp_path / "notes").read_text(encoding="utf-8") == "mine"
+
+
+def test_an_export_below_a_file_ends_with_3(tmp_path: Path) -> None:
+    (tmp_path / "notes").write_text("mine", encoding="utf-8")
+    done = run("export", "turtle", *CASE, "-o", tmp_path / "notes" / "x.ttl")
+    assert done.returncode == 3
+    assert "cannot write" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (["ask", "who-recieved-benefits"], "did you mean 'who-received-benefits'?"),
+        ([*BENEFITS, "--givr", "Ring", "--body", "LAPD"], "did you mean 'giver'"),
+        ([*BENEFITS, "--giver", "Ring"], "needs --body"),
+        ([*BENEFITS, "--giver"], "--giver needs a value"),
+        ([*BENEFITS, "--giver", "Ring", "--giver", "ADT"], "--giver is given twice"),
+        (
+            [*BENEFITS, "--giver", "Ring", "--body", "Pillar"],
+            "--body: 'Pillar' is an AmbassadorProgram, wanted Agent",
+        ),
+        ([*BENEFITS, "--giver", "Rong", "--body", "LAPD"], "did you mean 'Ring'?"),
+        (["ask", "--giver", "Ring"], "name the question first"),
+    ],
+)
+def test_a_question_put_wrongly_is_answered_with_what_is_wanted(
+    words: list[str], says: str
+) -> None:
+    done = run(*words, "--case", str(RING_LAPD))
+    assert (done.returncode, done.stdout) == (2, "")
+    assert says in done.stderr
+
+
+def test_a_misspelt_question_is_told_outside_of_any_case(tmp_path: Path) -> None:
+    done = run("ask", "who-recieved-benefits", folder=tmp_path)
+    assert "did you mean 'who-received-benefits'?" in done.stderr
+
+
+def test_the_list_of_questions_names_each_with_its_parameters() -> None:
+    shown = run("ask").stdout
+    for name in ("who-received-benefits", "who-asked-for-footage", "reach-of-a-request"):
+        assert f"{name}\n" in shown
+    assert "  --giver  " in shown
+
+
+def test_each_format_of_an_answer_holds_every_claim_of_it() -> None:
+    asked = (*BENEFITS, "--giver", "Ring", "--body", "LAPD", *CASE, "--format")
+    data = json.loads(run(*asked, "json").stdout)
+    values = {row["claim"]["value"] for row in data["rows"]}
+    assert {"100", "at least 100"} <= values
+    rows = list(csv.DictReader(io.StringIO(run(*asked, "csv").stdout)))
+    assert {row["claim"] for row in rows} == {row["claim"]["id"] for row in data["rows"]}
+    table, markdown = run(*asked, "table").stdout, run(*asked, "md").stdout
+    for number, value in enumerate(values, start=1):
+        assert value in table
+        assert value in markdown
+        assert f"[^{number}]: " in markdown
+
+
+@pytest.mark.parametrize("start", ["=1+1", "+1", "-1", "@x"])
+def test_a_value_that_is_a_formula_reaches_a_spreadsheet_as_text(
+    start: str, tmp_path: Path
+) -> None:
+    entities = (
+        f"Company:\n  ring: |\n    {start}|calc\nNewsOrganization:\n  paper-a: |\n    {start}\n"
+        "Group:\n  officers: LAPD officers\nBenefitTransfer:\n  gift: |\n"
+        f"    {start} gift\n"
+    )
+    says = "- about: gift\n  at: |\n    =2\n  giver: ring\n  receiver: officers"
+    write_case(tmp_path, {"sources/a.yaml": source("paper-a", says)}, entities=entities)
+    asked = (*BENEFITS, "--giver", "ring", "--body", "officers", "--format", "csv")
+    rows = list(csv.reader(io.StringIO(run(*asked, folder=tmp_path).stdout)))
+    assert len(rows) == 3
+    for row in rows:
+        assert not [cell for cell in row if cell[:1] in ("=", "+", "-", "@", "\t")]
+    assert f"'{start}|calc" in rows[1]
