@@ -115,8 +115,10 @@ def open_page(browser: Browser) -> Iterator[OpenPage]:
         contexts.append(context)
         context.add_init_script(RECORD_CSP_VIOLATIONS)
         opened = _record(context)
-        # Half a second without traffic, so that what a script asks for after loading counts too.
-        opened.page.goto(path.resolve().as_uri(), wait_until="networkidle")
+        opened.page.goto(path.resolve().as_uri(), wait_until="load")
+        # Half a second without traffic, so that what a script asks for after loading counts too;
+        # on a busy machine that half second may pass before the scripts have run.
+        opened.page.wait_for_load_state("networkidle")
         return opened
 
     yield open_file

@@ -13,6 +13,15 @@ from sousveil.graph.constraints import quoted, uniqueness_constraints
 from sousveil.graph.property_elements import Node, PropertyGraph, Relationship, Scalar, root_label
 from sousveil.vocabulary.terms import Vocabulary
 
+_ESCAPES = {
+    **{code: f"\\u{code:04X}" for code in (*range(0x20), 0x7F, 0x85, 0x2028, 0x2029)},
+    ord("\\"): "\\\\",
+    ord("'"): "\\'",
+    ord("\n"): "\\n",
+    ord("\t"): "\\t",
+}
+"""Every character that could end a Cypher string or a line of the script."""
+
 _ROWS = 200
 """Rows of one statement: small enough for every client."""
 
@@ -35,19 +44,7 @@ def literal(value: Scalar) -> str:
         return repr(value)
     if isinstance(value, list):
         return f"[{', '.join(literal(item) for item in value)}]"
-    return "'" + "".join(_escaped(character) for character in value) + "'"
-
-
-def _escaped(character: str) -> str:
-    if character in "\\'":
-        return "\\" + character
-    if character == "\n":
-        return "\\n"
-    if character == "\t":
-        return "\\t"
-    if ord(character) < 0x20 or character in "\u2028\u2029\u0085\x7f":
-        return f"\\u{ord(character):04X}"
-    return character
+    return f"'{value.translate(_ESCAPES)}'"
 
 
 def literal_map(properties: dict[str, Scalar]) -> str:

@@ -55,6 +55,8 @@ def _circles(rows: CaseRows) -> None:
     for evidence in rows.evidence:
         by_claim[evidence.claim].append(evidence)
     for group in by_claim.values():
+        if not any(evidence.via for evidence in group):
+            continue
         _via_circles(rows, group, headers, files)
 
 

@@ -24,7 +24,7 @@ from sousveil.readers.value_words import (
 from sousveil.readers.yaml_text import Node, Text
 from sousveil.vocabulary.namespaces import TERM
 from sousveil.vocabulary.terms import Range, Relation, Vocabulary
-from sousveil.vocabulary.words import did_you_mean, fold
+from sousveil.vocabulary.words import did_you_mean
 
 VAGUE = TERM + "vague-amounts"
 
@@ -81,8 +81,9 @@ class LineReader:
 
     def relation(self, key: Text, subject: Named, file: str) -> Relation | None:
         """Return the relation a word stands for, if the subject's type may have it."""
-        by_fold = {fold(label): r for label, r in self.vocabulary.relations.items()}
-        relation = by_fold.get(fold(key.text))
+        relation = self.vocabulary.relation_called(key.text)
+        if relation is not None and self.vocabulary.is_a(subject.type, relation.domain):
+            return relation
         allowed = [r.label for r in self.vocabulary.relations_of(subject.type)]
         if relation is None:
             hint = did_you_mean(key.text, [*allowed, *BLOCK_WORDS]) or did_you_mean(
@@ -90,16 +91,14 @@ class LineReader:
             )
             self.problems.error(file, key.line, f"no relation '{key.text}'{hint}")
             return None
-        if relation.label not in allowed:
-            hint = did_you_mean(key.text, allowed)
-            self.problems.error(
-                file,
-                key.line,
-                f"{subject.type} has no relation '{key.text}' (it is for "
-                f"{' or '.join(relation.domain)}){hint}",
-            )
-            return None
-        return relation
+        hint = did_you_mean(key.text, allowed)
+        self.problems.error(
+            file,
+            key.line,
+            f"{subject.type} has no relation '{key.text}' (it is for "
+            f"{' or '.join(relation.domain)}){hint}",
+        )
+        return None
 
     def read(self, relation: Relation, node: Node, file: str, subject: str) -> Iterator[Line]:
         """Yield the values of one line; what is wrong is reported and blurs the subject."""

@@ -214,12 +214,13 @@ class _Composer:
             if not isinstance(key, Text):
                 raise _Refused(key.line, "a key must be a word, not a list or a mapping")
             value = self._node(next(self.events))
-            first = seen.setdefault(key.text, key.line)
-            twice = first != key.line or any(key.text == k.text for k, _ in items)
-            if twice:
+            first = seen.get(key.text)
+            if first is None:
+                seen[key.text] = key.line
+            else:
                 self._twice(key, value, first)
             # What stands below a second heading is read, or its names would be unknown elsewhere.
-            if not twice or isinstance(value, Mapping):
+            if first is None or isinstance(value, Mapping):
                 items.append((key, value))
         return Mapping(tuple(items), line)
 

@@ -93,6 +93,9 @@ class Vocabulary:
     terms: Mapping[str, Term]
     _terms_by_scheme: dict[str, dict[str, Term]] = field(default_factory=dict)
     _by_iri: dict[str, Relation] = field(default_factory=dict)
+    _by_word: dict[str, Relation] = field(default_factory=dict)
+    _ancestors: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    _of_class: dict[str, tuple[Relation, ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for term in self.terms.values():
@@ -102,33 +105,43 @@ class Vocabulary:
                     known[fold(label)] = term
         for relation in (*self.relations.values(), *self.derived):
             self._by_iri[relation.iri] = relation
+        for label, relation in self.relations.items():
+            self._by_word[fold(label)] = relation
 
     def ancestors(self, name: str) -> tuple[str, ...]:
         """Return the class and all its superclasses, nearest first, each once."""
-        found: list[str] = []
-        waiting = [name]
-        while waiting:
-            current = waiting.pop(0)
-            if current not in found and current in self.classes:
-                found.append(current)
-                waiting.extend(self.classes[current].parents)
-        return tuple(found)
+        if name not in self._ancestors:
+            found: list[str] = []
+            waiting = [name]
+            while waiting:
+                current = waiting.pop(0)
+                if current not in found and current in self.classes:
+                    found.append(current)
+                    waiting.extend(self.classes[current].parents)
+            self._ancestors[name] = tuple(found)
+        return self._ancestors[name]
 
     def is_a(self, name: str, wanted: tuple[str, ...]) -> bool:
         """Tell whether a class is one of `wanted` or below one of them."""
-        return bool(set(self.ancestors(name)) & set(wanted))
+        return any(above in wanted for above in self.ancestors(name))
 
     def relation_at(self, iri: str) -> Relation:
         """Return the relation with this IRI."""
         return self._by_iri[iri]
 
+    def relation_called(self, word: str) -> Relation | None:
+        """Return the relation that a word typed in YAML stands for, or None."""
+        return self._by_word.get(fold(word))
+
     def relations_of(self, name: str) -> tuple[Relation, ...]:
         """Return the relations that a thing of this class may have, by label."""
-        return tuple(
-            relation
-            for _, relation in sorted(self.relations.items())
-            if self.is_a(name, relation.domain)
-        )
+        if name not in self._of_class:
+            self._of_class[name] = tuple(
+                relation
+                for _, relation in sorted(self.relations.items())
+                if self.is_a(name, relation.domain)
+            )
+        return self._of_class[name]
 
     def term(self, scheme: str, word: str) -> Term | None:
         """Return the term of a scheme by any of its labels, or None."""

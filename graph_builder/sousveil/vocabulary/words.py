@@ -6,11 +6,13 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from difflib import SequenceMatcher, get_close_matches
+from functools import lru_cache
 
 _GONE = re.compile(r"[.'’‘`]")
 _OTHER = re.compile(r"[\W_]+")
 
 
+@lru_cache(maxsize=1 << 16)
 def fold(text: str) -> str:
     """Return the form under which names are equal: no case, dots or apostrophes, else hyphens.
 
@@ -40,6 +42,12 @@ def with_article(word: str) -> str:
     return f"{'an' if word[:1] in 'AEIOaeio' else 'a'} {word}"
 
 
+@lru_cache(maxsize=1 << 16)
 def alike(word: str, other: str) -> bool:
     """Tell whether `word` looks like a misspelling of `other` (and is not that word)."""
-    return word != other and SequenceMatcher(a=word, b=other).ratio() >= 0.8
+    if word == other:
+        return False
+    matcher = SequenceMatcher(a=word, b=other)
+    # The first two are cheap upper bounds of the third.
+    bounds = (matcher.real_quick_ratio, matcher.quick_ratio, matcher.ratio)
+    return all(bound() >= 0.8 for bound in bounds)
