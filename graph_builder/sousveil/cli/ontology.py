@@ -1,4 +1,4 @@
-"""Commands on the ontology: lint, docs, legend, constraints."""
+"""Commands on the ontology: lint, docs, schema, legend, constraints."""
 
 from __future__ import annotations
 
@@ -48,6 +48,36 @@ def docs(
     else:
         write_file(output, text.encode("utf-8"))
         say(f"wrote {output}")
+
+
+@ontology_app.command("schema")
+def schema(
+    kind: Annotated[
+        str | None,
+        typer.Argument(metavar="[KIND]", help="Print one: case, entities, source or decisions."),
+    ] = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="A folder for all of them.")
+    ] = None,
+) -> None:
+    """Write the case format as JSON Schema, with which editors complete and mark case files.
+
+    Example: sousveil ontology schema -o .sousveil
+    """
+    from sousveil.errors import UsageError
+    from sousveil.pipeline.editor_files import write_schemas
+    from sousveil.readers.json_schema.files import KINDS, file_name, schema_files
+    from sousveil.vocabulary.loading import load_vocabulary
+
+    if kind is not None and kind not in KINDS:
+        raise UsageError(f"no schema '{kind}'; there are: {', '.join(KINDS)}")
+    if (kind is None) == (output is None):
+        raise UsageError("name one schema to print it, or a folder with -o to write all of them")
+    if output is None:
+        say(schema_files(load_vocabulary())[file_name(kind or "")].decode("utf-8"))
+        return
+    for path in write_schemas(output):
+        say(f"wrote {path}")
 
 
 @ontology_app.command("legend")
