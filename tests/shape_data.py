@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 import rdflib
 from rdflib.collection import Collection
@@ -71,7 +72,7 @@ class Mutation:
 class Shapes:
     """The shapes of an ontology, and data made from them."""
 
-    ontology: rdflib.Graph
+    ontology: Any  # an rdflib.Graph, whose types say less than the shapes do
     properties: list[Property] = field(default_factory=list)
     made: int = 0
 
@@ -83,7 +84,7 @@ class Shapes:
 
     # ---- reading ---------------------------------------------------------------------------------
 
-    def _list(self, head: Node | None) -> list[Node]:
+    def _list(self, head: Node | None) -> list[Any]:
         return list(Collection(self.ontology, head)) if head else []
 
     def _property(self, owner: Node, shape: Node) -> Property:
@@ -111,7 +112,7 @@ class Shapes:
         """The class and all above it."""
         return list(self.ontology.transitive_objects(each, RDFS.subClassOf))
 
-    def concrete(self, each: Node) -> Node:
+    def concrete(self, each: Node) -> Any:
         """The first class at or below that may have instances of its own."""
         below = sorted(self.ontology.transitive_subjects(RDFS.subClassOf, each), key=str)
         for one in [each, *below]:
@@ -221,9 +222,9 @@ class Shapes:
                 found.append(Mutation(focus, shape.owner, shape.path, component))
         for each in sorted(set(self.ontology.subjects(SH.targetClass)), key=str):
             for component, made in self._wrong_nodes(each):
-                focus = next(iter(made.subjects(RDF.type)))
+                node: Any = next(iter(made.subjects(RDF.type)))
                 graph += made
-                found.append(Mutation(focus, each, None, component))
+                found.append(Mutation(node, each, None, component))
         return graph, found
 
     def _fresh(self) -> rdflib.URIRef:
@@ -267,7 +268,7 @@ class Shapes:
                 return self.pool(each)
         raise AssertionError(wanted)
 
-    def _foreign(self, scheme: Node | None) -> Identifier:
+    def _foreign(self, scheme: Node | None) -> Any:
         """A term of another list, and of none that it shares with this one."""
         for term, _, other in sorted(self.ontology.triples((None, SKOS.inScheme, None))):
             used = set(self.ontology.objects(term, SKOS.inScheme))

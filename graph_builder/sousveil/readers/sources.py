@@ -95,6 +95,9 @@ class SourceReader:
         based_on = self._others(fields, "based on", key)
         known_through = self._others(fields, "known through", key)
         corrects = self._others(fields, "corrects", key)
+        if len(corrects) > 1:
+            message = f"'corrects:' takes one source, here are {len(corrects)}; write one file each"
+            self.problems.error(file, 1, message)
         says = fields.pop("says")
         fields.leftover(HEADER)
         self._check_reading(given, fields)

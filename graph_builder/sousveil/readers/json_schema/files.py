@@ -20,6 +20,7 @@ from sousveil.readers.json_schema.values import (
     definitions,
     relation_name,
     text_of,
+    text_or_one,
     texts_of,
     words_of,
 )
@@ -204,7 +205,7 @@ def _source(vocabulary: Vocabulary) -> Schema:
         "known through": texts_of(
             "For a source that nobody has read: the sources that tell of it."
         ),
-        "corrects": texts_of("For a Correction: the source that it corrects."),
+        "corrects": text_or_one("For a Correction: the source that it corrects."),
         "note": text_of("For the desk; never in public outputs."),
         "says": {
             "description": "What it says, one block per thing and passage.",

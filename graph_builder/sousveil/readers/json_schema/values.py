@@ -37,6 +37,11 @@ def texts_of(description: str) -> Schema:
     return {"description": description, **_one_or_several({"$ref": "#/$defs/text"})}
 
 
+def text_or_one(description: str) -> Schema:
+    """Return a schema for one text, or a list of not more than one."""
+    return {"description": description, **_one_or_several({"$ref": "#/$defs/text"}, one=True)}
+
+
 def words_of(description: str, pattern: str, wanted: str, **more: Any) -> Schema:
     """Return a schema for one text of a form; `wanted` is what an editor says of another one."""
     return {"description": description, **_form(pattern, wanted), **more}
