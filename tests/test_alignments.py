@@ -74,10 +74,9 @@ sv:mood a owl:DeprecatedProperty ; owl:deprecated true ; rdfs:label "mood"@en ;
     skos:definition "How the event felt to those present."@en ;
     skos:changeNote "Dropped in 0.2.0 without a successor: no source documents it."@en .
 """
-OLD = (
-    """
+OLD = """
 PREFIX : <https://example.org/> PREFIX sv: <https://w3id.org/sousveil/ns#>
-PREFIX svt: <https://w3id.org/sousveil/term#> PREFIX rdf: <%s>
+PREFIX svt: <https://w3id.org/sousveil/term#> PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 INSERT DATA {
   :gift a sv:Gift ; sv:mood "dull" . svt:codes skos:prefLabel "codes" .
@@ -85,8 +84,6 @@ INSERT DATA {
   GRAPH :accepted { :gift sv:donor :ring ; sv:thingGiven svt:codes }
 }
 """
-    % RDF
-)
 NEW = OLD.replace("sv:Gift", "sv:BenefitTransfer").replace("sv:donor", "sv:giver").replace(
     "svt:codes", "svt:discount-codes"
 )  # fmt: skip

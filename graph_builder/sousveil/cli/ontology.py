@@ -14,13 +14,17 @@ ontology_app = typer.Typer(no_args_is_help=True, help="The ontology that drives 
 
 @ontology_app.command("lint")
 def lint() -> None:
-    """Run the rules of the ontology; each must find nothing.
+    """Run the rules of the ontology, on its statements and its files; each must find nothing.
 
     Example: sousveil ontology lint
     """
+    from sousveil.vocabulary.layout import layout_problems
     from sousveil.vocabulary.lint import lint_ontology
+    from sousveil.vocabulary.loading import alignment_files, ontology_files
 
     found = lint_ontology()
+    for path in (*ontology_files(), *alignment_files()):
+        found += layout_problems(path)
     for line in found:
         say(line)
     if found:
