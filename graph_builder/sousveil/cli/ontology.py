@@ -35,17 +35,28 @@ def lint() -> None:
 @ontology_app.command("docs")
 def docs(
     output: Annotated[
-        Path | None, typer.Option("--output", "-o", help="A file; by default standard output.")
+        Path | None,
+        typer.Option(
+            "--output",
+            "-o",
+            help="A folder for HTML pages, or a file that ends in .md; else standard output.",
+        ),
     ] = None,
 ) -> None:
-    """Write the reference of types, relations and terms as Markdown.
+    """Write the ontology for readers: HTML pages into a folder, or one Markdown text.
 
-    Example: sousveil ontology docs -o docs/vocabulary.md
+    Example: sousveil ontology docs -o pages
     """
-    from sousveil.pipeline.writing import write_file
+    from sousveil.pipeline.writing import replace_folder, write_file
+    from sousveil.view.ontology_pages import ontology_pages
     from sousveil.view.vocabulary_reference import vocabulary_reference
     from sousveil.vocabulary.loading import load_vocabulary
+    from sousveil.vocabulary.properties import record_properties
 
+    if output is not None and output.suffix != ".md":
+        replace_folder(output, ontology_pages(load_vocabulary(), record_properties()))
+        say(f"wrote {output}: open {output / 'index.html'} in a browser")
+        return
     text = vocabulary_reference(load_vocabulary())
     if output is None:
         say(text)

@@ -119,6 +119,7 @@ class _Reading:
                 label=self._text(iri, RDFS + "label"),
                 definition=self._text(iri, SKOS + "definition"),
                 example=self._text(iri, SKOS + "example"),
+                counter_example=self._text(iri, SKOS + "scopeNote"),
                 parents=tuple(
                     self._text(p, PG + "label")
                     for p in self._iris(iri, RDFS + "subClassOf")
