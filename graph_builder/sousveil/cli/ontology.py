@@ -97,30 +97,55 @@ def schema(
 
 @ontology_app.command("legend")
 def legend() -> None:
-    """Print colour and symbol of each type as JSON.
+    """Print how each type is drawn as JSON: colour, symbol, the labels of its nodes, its meaning.
 
     Example: sousveil ontology legend
     """
     from sousveil.vocabulary.loading import load_vocabulary
 
-    classes = load_vocabulary().classes.values()
+    vocabulary = load_vocabulary()
     say_json(
         [
-            {"type": c.name, "label": c.label, "color": c.color, "symbol": c.symbol}
-            for c in classes
+            {
+                "type": c.name,
+                "label": c.label,
+                "color": c.color,
+                "symbol": c.symbol,
+                "iri": c.iri,
+                "labels": list(vocabulary.ancestors(c.name)),
+                "definition": c.definition,
+            }
+            for c in vocabulary.classes.values()
             if c.color
         ]
     )
 
 
 @ontology_app.command("constraints")
-def constraints() -> None:
+def constraints(
+    edition: Annotated[
+        str,
+        typer.Option(
+            help="community: what is unique. enterprise: also what must be there, and keys."
+        ),
+    ] = "community",
+) -> None:
     """Print the Neo4j constraints as Cypher.
 
-    Example: sousveil ontology constraints | cypher-shell
-    """
-    from sousveil.graph.constraints import uniqueness_constraints
-    from sousveil.vocabulary.loading import load_vocabulary
+    `neo4j load` and the import script set those of the community edition themselves.
 
-    for statement in uniqueness_constraints(load_vocabulary()):
+    Example: sousveil ontology constraints --edition enterprise | cypher-shell
+    """
+    from sousveil.errors import UsageError
+    from sousveil.graph.constraints import enterprise_constraints, uniqueness_constraints
+    from sousveil.vocabulary.loading import load_vocabulary
+    from sousveil.vocabulary.properties import required_properties
+
+    if edition not in ("community", "enterprise"):
+        raise UsageError(f"no edition '{edition}'; there are: community, enterprise")
+    vocabulary = load_vocabulary()
+    statements = uniqueness_constraints(vocabulary)
+    if edition == "enterprise":
+        statements += enterprise_constraints(vocabulary, required_properties())
+    for statement in statements:
         say(f"{statement};")

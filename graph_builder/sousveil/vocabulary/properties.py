@@ -1,4 +1,7 @@
-"""The properties that are no relations: what the records, and the headers of things, hold."""
+"""The properties that are no relations: what the records, and the headers of things, hold.
+
+They are read when they are asked for; the everyday load does without them.
+"""
 
 from __future__ import annotations
 
@@ -50,3 +53,30 @@ def record_properties() -> tuple[RecordProperty, ...]:
         )
         for label, text, domain, range_, iri in rows
     )
+
+
+_REQUIRED = """
+PREFIX sv: <https://w3id.org/sousveil/ns#>
+PREFIX pg: <https://w3id.org/sousveil/pg#>
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+PREFIX sh: <http://www.w3.org/ns/shacl#>
+SELECT DISTINCT ?class ?name WHERE {
+  ?owner sh:property ?shape ; pg:label ?class ; rdfs:subClassOf*/pg:unique ?key .
+  ?shape sh:path ?path ; sh:minCount 1 .
+  FILTER (?path IN (rdfs:label, sv:inCase) || (
+    STRSTARTS(STR(?path), STR(sv:)) && EXISTS { ?shape sh:datatype|sh:in ?literal }
+  ))
+  BIND (STRAFTER(STR(?path), "#") AS ?name)
+}
+ORDER BY ?class ?name
+"""
+
+
+def required_properties() -> tuple[tuple[str, str], ...]:
+    """Return (class name, local name) of each literal or term that a node must have by its shape.
+
+    Only classes that are nodes of a property graph count: they, or one above, have a pg:unique.
+    """
+    found = ontology_store().query(_REQUIRED)
+    assert isinstance(found, ox.QuerySolutions)
+    return tuple((str(row["class"].value), str(row["name"].value)) for row in found)
