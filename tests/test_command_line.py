@@ -28,6 +28,7 @@ COMMANDS = [
     "export",
     "neo4j load",
     "ontology lint",
+    "ontology schema",
     "ontology docs",
     "ontology legend",
     "ontology constraints",

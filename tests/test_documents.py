@@ -141,11 +141,11 @@ def test_who_knows_only_the_format_document_finds_the_claims_everywhere(
 
 
 def test_the_format_document_names_every_fixed_word_field_and_decision() -> None:
-    from sousveil.readers.decisions import _FIELDS
+    from sousveil.readers.decisions import FIELDS
     from sousveil.readers.lines import BLOCK_WORDS
     from sousveil.readers.sources import HEADER
 
-    for word in (*BLOCK_WORDS, *HEADER, *_FIELDS):
+    for word in (*BLOCK_WORDS, *HEADER, *FIELDS):
         assert f"`{word}`" in FORMAT or f"`{word}:" in FORMAT or f"{word}:" in FORMAT, word
 
 

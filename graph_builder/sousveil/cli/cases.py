@@ -127,11 +127,17 @@ def check(
     strict: Annotated[
         bool, typer.Option("--strict", help="Findings count: drift, differences, conflicts.")
     ] = False,
+    shacl: Annotated[
+        bool,
+        typer.Option("--shacl", help="Check the RDF against the ontology's shapes too (pyrudof)."),
+    ] = False,
     json: JsonOption = False,
 ) -> None:
     """Tell every problem of a case as file:line, and what sources disagree on.
 
     Problems end with exit code 1; findings (drift, differences, conflicts) do so with --strict.
+    --shacl validates the RDF that the case makes against the shapes of the ontology; the everyday
+    check refuses the same, and sooner.
 
     Example: sousveil check cases/ring-lapd --captures ~/articles
     """
@@ -142,6 +148,13 @@ def check(
     with progress("checking") as told:
         rows = check_case(folder, tuple(captures or ()), told)
         found = [] if rows.problems.errors else findings(folder, rows)
+        if shacl and not rows.problems.errors:
+            from sousveil.pipeline.shape_problems import shape_problems
+
+            told("shapes")
+            rows.problems.rows += shape_problems(folder, rows)
+        elif shacl:
+            tell("the shapes were not checked: there are problems in the files, mend them first")
     problems = rows.problems.sorted()
     errors = len(rows.problems.errors)
     if json:

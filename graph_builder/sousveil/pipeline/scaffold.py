@@ -12,6 +12,7 @@ from pathlib import Path
 from sousveil.content import content_folder
 from sousveil.errors import OutsideError, UsageError
 from sousveil.model.passages import passage_hash, passages
+from sousveil.pipeline.editor_files import modeline, write_editor_files
 from sousveil.pipeline.writing import write_file
 from sousveil.readers.case_folder import BASE, BASE_FORM, CASE_FILE
 from sousveil.readers.entities import KEY, KEY_FORM
@@ -48,6 +49,7 @@ def copy_demo(folder: Path) -> None:
     except OSError as error:
         raise OutsideError(f"cannot copy the case to '{folder}': {error}") from error
     write_file(folder / ".gitignore", _GITIGNORE.encode())
+    write_editor_files(folder)
 
 
 def new_case(folder: Path, title: str | None, base: str | None) -> Iterator[str]:
@@ -62,8 +64,10 @@ def new_case(folder: Path, title: str | None, base: str | None) -> Iterator[str]
         title=_line("title", title or name.replace("-", " ").capitalize()),
         base=base or f"https://example.org/case/{name}/",
     )
-    write_file(folder / CASE_FILE, text.encode("utf-8"))
-    write_file(folder / "entities" / "organisations.yaml", _ENTITIES.encode("utf-8"))
+    write_editor_files(folder)
+    entities = modeline(folder, "entities") + _ENTITIES
+    write_file(folder / CASE_FILE, (modeline(folder, "case") + text).encode("utf-8"))
+    write_file(folder / "entities" / "organisations.yaml", entities.encode("utf-8"))
     write_file(folder / ".gitignore", _GITIGNORE.encode())
     for sub in ("sources", "decisions"):
         (folder / sub).mkdir(exist_ok=True)
@@ -137,7 +141,8 @@ def new_source(
     ]
     if shelved.absolute() != file.absolute():
         write_file(shelved, raw)
-    write_file(path, ("\n".join(lines) + "\n").encode("utf-8"))
+    text = modeline(case, "source") + "\n".join(lines) + "\n"
+    write_file(path, text.encode("utf-8"))
     yield f"wrote {path} and {shelved}"
     missing = [f"'{word}:'" for word in ("publisher", "read") if not header.get(word)]
     if missing:

@@ -13,7 +13,7 @@ from sousveil.readers.yaml_text import Text
 
 _INFERRED = "inferred"
 _ON_BEHALF = ", on behalf of "
-_LONGEST_PASSAGE = 60
+LONGEST_PASSAGE = 60
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -127,7 +127,7 @@ class SettingReader:
             fields.problems.error(
                 fields.file, text.line, f"the source has {len(file.hashes)} paragraphs"
             )
-        elif len(text.text) > _LONGEST_PASSAGE:
+        elif len(text.text) > LONGEST_PASSAGE:
             fields.problems.error(
                 fields.file, text.line, "'at:' is a place (3, page 4, caption), not the text there"
             )

@@ -40,7 +40,8 @@ CASE_FILE = "case.yaml"
 FORMAT = "1"
 BASE = re.compile(r"https?://[^\s<>\"{}|\\^`]+[/#]")
 BASE_FORM = "an http(s) IRI that ends in / or #"
-_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]+)*")
+LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]+)*")
+HEADER = ("format", "title", "base", "language", "licence", "embargo")
 _NOT_READ = ("tables", "stories")
 
 Progress = Callable[[str], None]
@@ -225,7 +226,7 @@ def _read_header(files: _Files) -> CaseHeader | None:
     title, base = fields.text("title", required=True), fields.text("base", required=True)
     language = fields.text("language")
     licence, embargo = fields.text("licence"), fields.text("embargo")
-    fields.leftover(("format", "title", "base", "language", "licence", "embargo"))
+    fields.leftover(HEADER)
     if version and version.text != FORMAT:
         files.problems.error(
             CASE_FILE, version.line, f"format '{version.text}'; this version reads '{FORMAT}'"
@@ -233,7 +234,7 @@ def _read_header(files: _Files) -> CaseHeader | None:
     if base and not BASE.fullmatch(base.text):
         files.problems.error(CASE_FILE, base.line, f"'{base.text}' is not {BASE_FORM}")
         return None
-    if language and not _LANGUAGE.fullmatch(language.text):
+    if language and not LANGUAGE.fullmatch(language.text):
         files.problems.error(CASE_FILE, language.line, f"'{language.text}' is no language tag: en")
         return None
     if title is None or base is None:

@@ -20,7 +20,7 @@ LEAVE_OPEN = "leave open"
 RETRACT_SOURCE = "retract source"
 CORRECT = "correct"
 
-_FIELDS = {
+FIELDS = {
     PUBLISH_NAME: ("person",),
     CHOOSE_VALUE: ("claim", "over"),
     LEAVE_OPEN: ("claim", "over"),
@@ -29,8 +29,8 @@ _FIELDS = {
 }
 """What each kind of decision is about, beside because, by, second and decided."""
 
-_TWO_PEOPLE = (PUBLISH_NAME,)
-_COMMON = ("decision", "because", "by", "second", "decided")
+TWO_PEOPLE = (PUBLISH_NAME,)
+COMMON = ("decision", "because", "by", "second", "decided")
 
 
 @dataclass
@@ -58,13 +58,13 @@ class DecisionReader:
         kind = fields.text("decision", required=True)
         if kind is None:
             return
-        if kind.text not in _FIELDS:
-            hint = did_you_mean(kind.text, _FIELDS) or f"; one of: {', '.join(_FIELDS)}"
+        if kind.text not in FIELDS:
+            hint = did_you_mean(kind.text, FIELDS) or f"; one of: {', '.join(FIELDS)}"
             fields.problems.error(fields.file, kind.line, f"no decision '{kind.text}'{hint}")
             return
         because = fields.text("because", required=True)
         by = fields.text("by", required=True)
-        second = fields.text("second", required=kind.text in _TWO_PEOPLE)
+        second = fields.text("second", required=kind.text in TWO_PEOPLE)
         if by and second and by.text.casefold() == second.text.casefold():
             fields.problems.error(
                 fields.file, second.line, "the second person must be somebody else than the first"
@@ -72,7 +72,7 @@ class DecisionReader:
         decided = self._day(fields)
         about = self._about(fields, kind.text)
         claim, over = self._claims(fields, kind.text)
-        fields.leftover((*_COMMON, *_FIELDS[kind.text]))
+        fields.leftover((*COMMON, *FIELDS[kind.text]))
         if because is None or by is None or decided is None:
             return
         if about is None and claim is None:

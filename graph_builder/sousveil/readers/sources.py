@@ -33,9 +33,9 @@ HEADER = (
     "says",
 )
 EXTENTS = ("whole", "excerpt", "headline")
-_SHA256 = re.compile(r"[0-9a-f]{64}")
-_SHORT_HASH = re.compile(r"[0-9a-f]{16}")
-_URL = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
+SHA256 = re.compile(r"[0-9a-f]{64}")
+SHORT_HASH = re.compile(r"[0-9a-f]{16}")
+URL = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -95,6 +95,9 @@ class SourceReader:
         based_on = self._others(fields, "based on", key)
         known_through = self._others(fields, "known through", key)
         corrects = self._others(fields, "corrects", key)
+        if len(corrects) > 1:
+            message = f"'corrects:' takes one source, here are {len(corrects)}; write one file each"
+            self.problems.error(file, 1, message)
         says = fields.pop("says")
         fields.leftover(HEADER)
         self._check_reading(given, fields)
@@ -165,7 +168,7 @@ class SourceReader:
 
     def _url(self, fields: Fields, file: str) -> str | None:
         text = fields.text("url")
-        if text and not _URL.fullmatch(text.text):
+        if text and not URL.fullmatch(text.text):
             self.problems.error(file, text.line, f"'{text.text}' is not an http(s) address")
             return None
         return text.text if text else None
@@ -184,7 +187,7 @@ class SourceReader:
 
     def _sha256(self, fields: Fields, file: str) -> str | None:
         text = fields.text("sha256")
-        if text and not _SHA256.fullmatch(text.text):
+        if text and not SHA256.fullmatch(text.text):
             self.problems.error(file, text.line, "'sha256:' takes 64 hexadecimal digits")
             return None
         return text.text if text else None
@@ -214,7 +217,7 @@ class SourceReader:
             return {}
         recorded: dict[str, str] = {}
         for number, value in node.items:
-            if not isinstance(value, Text) or not _SHORT_HASH.fullmatch(value.text):
+            if not isinstance(value, Text) or not SHORT_HASH.fullmatch(value.text):
                 self.problems.error(
                     file, number.line, "a passage has the first 16 hexadecimal digits of its hash"
                 )

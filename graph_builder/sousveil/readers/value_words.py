@@ -29,12 +29,13 @@ _BOUNDS = {
     "around": "~",
     "approximately": "~",
 }
-_NUMBER = re.compile(
+NUMBER = re.compile(
     rf"(?:(?P<bound>{'|'.join(_BOUNDS)})\s+)?(?P<digits>\d{{1,3}}(?:,\d{{3}})+|\d+)(?P<part>\.\d+)?"
 )
-_DATE_WORD = re.compile(r"(about|before|from|until|as of)\s+(\S+)")
+DATE_WORDS = ("about", "before", "from", "until", "as of")
+_DATE_WORD = re.compile(rf"({'|'.join(DATE_WORDS)})\s+(\S+)")
 _SPAN = re.compile(r"(\S+)\s+to\s+(\S+)")
-_STATE = re.compile(
+STATE = re.compile(
     r"(?P<word>unknown|none|not stated|withheld)"
     r"(?:\s+by\s+(?P<by>[^()]+?))?(?:\s*\((?P<why>[^()]*)\))?"
 )
@@ -58,7 +59,7 @@ class State:
 
 def read_state(words: str) -> State | None:
     """Return the state that the words are, None when they are none; misspellings are refused."""
-    found = _STATE.fullmatch(words)
+    found = STATE.fullmatch(words)
     if found and (found["word"] == "withheld" or not found["by"]):
         return State(word=found["word"], withheld_by=found["by"], reason=found["why"] or None)
     begin = words.split("(")[0].split(" by ")[0].strip()
@@ -72,7 +73,7 @@ def read_state(words: str) -> State | None:
 
 def read_number(words: str) -> Value:
     """Return a number with its bound; raises WrongWords."""
-    found = _NUMBER.fullmatch(words)
+    found = NUMBER.fullmatch(words)
     if not found:
         raise WrongWords(f"'{words}' is not a number with a bound ({NUMBER_FORMS})")
     digits = found["digits"].replace(",", "") + (found["part"] or "")

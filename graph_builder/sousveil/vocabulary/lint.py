@@ -7,7 +7,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from sousveil.content import content_folder
-from sousveil.vocabulary.loading import ontology_store
+from sousveil.vocabulary.loading import alignment_files, ontology_files, ontology_store
 
 
 def lint_rules() -> list[Path]:
@@ -16,8 +16,11 @@ def lint_rules() -> list[Path]:
 
 
 def lint_ontology(store: ox.Store | None = None) -> list[str]:
-    """Return `rule: term: problem` for each row that a rule finds; by default in our ontology."""
-    asked = store if store is not None else ontology_store()
+    """Return `rule: term: problem` for each row that a rule finds.
+
+    By default our ontology is asked, with its alignments.
+    """
+    asked = store if store is not None else ontology_store([*ontology_files(), *alignment_files()])
     found = []
     for rule in lint_rules():
         solutions = asked.query(rule.read_text(encoding="utf-8"))

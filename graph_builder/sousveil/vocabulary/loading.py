@@ -21,6 +21,11 @@ def ontology_files() -> list[Path]:
     return sorted(content_folder("ontology").glob("*.ttl"))
 
 
+def alignment_files() -> list[Path]:
+    """Return the files that map the ontology to others; nothing but its own gates reads them."""
+    return sorted((content_folder("ontology") / "alignments").glob("*.ttl"))
+
+
 def ontology_store(files: list[Path] | None = None) -> ox.Store:
     """Return a store with all statements of the ontology in its default graph."""
     store = ox.Store()
@@ -114,6 +119,7 @@ class _Reading:
                 label=self._text(iri, RDFS + "label"),
                 definition=self._text(iri, SKOS + "definition"),
                 example=self._text(iri, SKOS + "example"),
+                counter_example=self._text(iri, SKOS + "scopeNote"),
                 parents=tuple(
                     self._text(p, PG + "label")
                     for p in self._iris(iri, RDFS + "subClassOf")

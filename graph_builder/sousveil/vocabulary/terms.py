@@ -31,13 +31,17 @@ class Verbs:
 
 @dataclass(frozen=True, kw_only=True)
 class OntologyClass:
-    """A class: its `name` is the heading typed in YAML and the node label in a property graph."""
+    """A class: its `name` is the heading typed in YAML and the node label in a property graph.
+
+    `counter_example` says what is easily taken for it and is not; it may be empty.
+    """
 
     iri: str
     name: str
     label: str
     definition: str
     example: str
+    counter_example: str
     parents: tuple[str, ...]
     abstract: bool
     color: str | None
