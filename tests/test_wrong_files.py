@@ -150,7 +150,7 @@ FILES = [
     ("an unknown field of the case", {"case.yaml": CASE + "licens: x\n"},
      ["case.yaml:7: no field 'licens'; did you mean 'licence'?"]),
     ("a case file that is not YAML", {"case.yaml": CASE + "x: y: z\n"},
-     ["case.yaml:7: not YAML: mapping values are not allowed in this context "
+     ["case.yaml:7: not YAML: a second ':' in the line "
       "(put the text on its own line after `|`)"]),
     ("a case file that is a list", {"case.yaml": "- a\n"},
      ["case.yaml:1: needs lines of 'word: value', at least format, title and base"]),
@@ -160,6 +160,19 @@ FILES = [
      ["case.yaml:3: 'ftps://example.org/case/small/' is not an http(s) IRI that ends in / or #"]),
     ("a language that is none", {"case.yaml": CASE.replace("language: en", "language: English")},
      ["case.yaml:4: 'English' is no language tag: en"]),
+    # the top of the case
+    ("an article left at the top", {**GOOD, "gazette.txt": "One.\n"},
+     ["gazette.txt: warning: no part of the case, but git would take it in as it lies here; "
+      "a saved document belongs in captures/"]),
+    ("a misspelt folder", {**GOOD, "entites/x.yaml": "x: y"},
+     ["entites: warning: a folder that is no part of the case, not read; "
+      "did you mean 'entities'?"]),
+    ("a misspelt file", {**GOOD, "judgments.csv": JUDGED},
+     ["judgments.csv: warning: no part of the case, but git would take it in as it lies here; "
+      "did you mean 'judgements.csv'?"]),
+    ("what goes with any case", {**GOOD, "README.md": "x", "LICENSE": "x", ".gitignore": "x",
+                                 "captures/x.txt": "x", "out/.sousveil-build": "", "out/x": ""},
+     []),
     # folders
     ("a file in capitals", {**GOOD, "sources/B.YAML": "x: y"},
      ["sources/B.YAML: rename it to end in .yaml"]),

@@ -25,6 +25,7 @@ from sousveil.cli.terminal import (
 
 if TYPE_CHECKING:
     from sousveil.pipeline.case import Case
+    from sousveil.readers.case_folder import CaseRows
 
 UriOption = Annotated[
     str | None,
@@ -153,10 +154,18 @@ def check(
         say(
             f"{errors} problem{'s' if errors != 1 else ''}, {warnings} "
             f"warning{'s' if warnings != 1 else ''}, {len(found)} findings in "
-            f"{len(rows.sources)} sources, {len(rows.claims)} claims"
+            f"{len(rows.sources)} sources, {len(rows.claims)} claims{_unchecked(rows)}"
         )
     if errors or (strict and found):
         raise typer.Exit(1)
+
+
+def _unchecked(rows: CaseRows) -> str:
+    """Say how many captures are not at hand: quotations and passages of theirs are not checked."""
+    missing = len(rows.missing_captures)
+    if not missing:
+        return ""
+    return f"; {missing} capture{'s' if missing != 1 else ''} not at hand, words not checked there"
 
 
 def build(

@@ -61,6 +61,7 @@ class CaseRows:
     decisions: list[Decision]
     private_names: list[PrivateName]
     references: list[Reference]
+    missing_captures: frozenset[str]
     problems: Problems
 
 
@@ -138,6 +139,7 @@ def read_case(
         decisions=decisions.decisions,
         private_names=read_private_names(files.one(PRIVATE_FILE), entity_reader.entities, problems),
         references=blocks.references + decisions.references,
+        missing_captures=frozenset(shelf.missing),
         problems=problems,
     )
 

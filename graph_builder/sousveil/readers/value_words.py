@@ -32,6 +32,16 @@ _BOUNDS = {
 _NUMBER = re.compile(
     rf"(?:(?P<bound>{'|'.join(_BOUNDS)})\s+)?(?P<digits>\d{{1,3}}(?:,\d{{3}})+|\d+)(?P<part>\.\d+)?"
 )
+_SIGN = re.compile(r"(>=|>|<=|<|≥|≤|~)\s*(\d[\d.,]*)")
+_SIGN_WORDS = {
+    ">": "more than",
+    ">=": "at least",
+    "≥": "at least",
+    "<": "fewer than",
+    "<=": "at most",
+    "≤": "at most",
+    "~": "about",
+}
 _DATE_WORD = re.compile(r"(about|before|from|until|as of)\s+(\S+)")
 _SPAN = re.compile(r"(\S+)\s+to\s+(\S+)")
 _STATE = re.compile(
@@ -74,6 +84,9 @@ def read_number(words: str) -> Value:
     """Return a number with its bound; raises WrongWords."""
     found = _NUMBER.fullmatch(words)
     if not found:
+        sign = _SIGN.fullmatch(words)
+        if sign:
+            raise WrongWords(f"'{words}': write '{_SIGN_WORDS[sign[1]]} {sign[2]}'")
         raise WrongWords(f"'{words}' is not a number with a bound ({NUMBER_FORMS})")
     digits = found["digits"].replace(",", "") + (found["part"] or "")
     return number_value(digits, _BOUNDS[found["bound"]] if found["bound"] else None)
