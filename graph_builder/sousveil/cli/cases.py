@@ -1,4 +1,4 @@
-"""Commands on a case folder: demo, new, source, check, build."""
+"""Commands on a case folder: demo, new, source, build."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from sousveil.cli.terminal import (
     CapturesOption,
     CaseArgument,
     CaseOption,
-    JsonOption,
     ProfileOption,
     case_folder,
     opened,
@@ -19,13 +18,11 @@ from sousveil.cli.terminal import (
     profile_named,
     progress,
     say,
-    say_json,
     tell,
 )
 
 if TYPE_CHECKING:
     from sousveil.pipeline.case import Case
-    from sousveil.readers.case_folder import CaseRows
 
 UriOption = Annotated[
     str | None,
@@ -120,52 +117,6 @@ def source_passages(
 
     for line in passage_lines(file):
         say(line)
-
-
-def check(
-    case: CaseArgument = None,
-    captures: CapturesOption = None,
-    strict: Annotated[
-        bool, typer.Option("--strict", help="Findings count: drift, differences, conflicts.")
-    ] = False,
-    json: JsonOption = False,
-) -> None:
-    """Tell every problem of a case as file:line, and what sources disagree on.
-
-    Problems end with exit code 1; findings (drift, differences, conflicts) do so with --strict.
-
-    Example: sousveil check cases/ring-lapd --captures ~/articles
-    """
-    from sousveil.pipeline.case import check_case
-    from sousveil.pipeline.findings import findings
-
-    folder = case_folder(case)
-    with progress("checking") as told:
-        rows = check_case(folder, tuple(captures or ()), told)
-        found = [] if rows.problems.errors else findings(folder, rows)
-    problems = rows.problems.sorted()
-    errors = len(rows.problems.errors)
-    if json:
-        say_json([{k: getattr(p, k) for k in p.__dataclass_fields__} for p in [*problems, *found]])
-    else:
-        for line in problem_lines([*problems, *found], folder):
-            say(line)
-        warnings = len(problems) - errors
-        say(
-            f"{errors} problem{'s' if errors != 1 else ''}, {warnings} "
-            f"warning{'s' if warnings != 1 else ''}, {len(found)} findings in "
-            f"{len(rows.sources)} sources, {len(rows.claims)} claims{_unchecked(rows)}"
-        )
-    if errors or (strict and found):
-        raise typer.Exit(1)
-
-
-def _unchecked(rows: CaseRows) -> str:
-    """Say how many captures are not at hand: quotations and passages of theirs are not checked."""
-    missing = len(rows.missing_captures)
-    if not missing:
-        return ""
-    return f"; {missing} capture{'s' if missing != 1 else ''} not at hand, words not checked there"
 
 
 def build(
