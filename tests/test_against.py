@@ -83,7 +83,8 @@ CHANGES = [
      [f"{A}:10: changed since HEAD: a gift, number of receivers at least 100: now 100 "
       "(bound lost)", "new: 1"]),
     ("a via lost",
-     {**a(GIFT + "via: b\n  giver: Ring"), "sources/b.yaml": source("Paper B", GIFT + "date: 2020")},
+     {**a(GIFT + "via: b\n  giver: Ring"),
+      "sources/b.yaml": source("Paper B", GIFT + "date: 2020")},
      {**a(GIFT + "giver: Ring"), "sources/b.yaml": source("Paper B", GIFT + "date: 2020")},
      [f"{A}:11: evidence changed since HEAD: a gift, giver Ring (via lost)"]),
     ("a speaker lost", a(GIFT + "said by: Acme\n  giver: Ring"),
