@@ -192,6 +192,34 @@ def test_a_mistake_around_the_blocks_gives_its_message_and_nothing_else(
     assert problems(write_case(tmp_path, files)) == expected
 
 
+@pytest.mark.parametrize(
+    "base",
+    ["http://[::1/", "http://x/%zz/", "https://x/[1]/", "http://user@:x/", "http://x#a#",
+     "http:///x/", "http://x/\ue000/", "http://\u202e/"],
+)  # fmt: skip
+def test_a_base_that_rdf_would_not_take_is_refused_when_it_is_read(
+    base: str, tmp_path: Path
+) -> None:
+    files = {**GOOD, "case.yaml": f"format: 1\ntitle: x\nbase: |\n  {base}\n"}
+    assert problems(write_case(tmp_path, files)) == [
+        f"case.yaml:3: '{base}' is not an http(s) IRI that ends in / or #"
+    ]
+
+
+@pytest.mark.parametrize("tag", ["en-abcdefghijkl", "en-a", "en-x", "zz-00"])
+def test_a_language_tag_that_rdf_would_not_take_is_refused_when_it_is_read(
+    tag: str, tmp_path: Path
+) -> None:
+    files = {**GOOD, "case.yaml": CASE.replace("language: en", f"language: {tag}")}
+    assert problems(write_case(tmp_path, files)) == [f"case.yaml:4: '{tag}' is no language tag: en"]
+
+
+@pytest.mark.parametrize("day", ["about 9999", "about 0001", "about 9999-12-31", "9999~"])
+def test_an_approximate_date_at_the_end_of_the_calendar_is_read(day: str, tmp_path: Path) -> None:
+    with open_case(tmp_path, a(GIFT + f"date: {day}")) as case:
+        assert len(list(case.quads())) > 0
+
+
 def test_a_name_is_published_by_two_different_people_only(tmp_path: Path) -> None:
     publish = "- decision: publish name\n  person: joe\n" + BY
     one = write_case(tmp_path / "one", decided(publish), entities=JOE)

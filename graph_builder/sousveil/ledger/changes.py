@@ -87,9 +87,9 @@ def compare(then: CaseRows, now: CaseRows) -> Comparison:
                 for c in says_now[each.source, claim.subject, claim.predicate]
                 if c.id in fresh and each.stance == Stance.SUPPORTS
             ]
-            rivals.sort(key=lambda c: (-_likeness(claim, c), (each.source, c.id) in taken, c.id))
             free = [c for c in rivals if (each.source, c.id) not in taken]
-            successor = free[0] if free else None
+            ranked = sorted((-_likeness(claim, c), c.id, c) for c in free)
+            successor = ranked[0][2] if ranked else None
             if successor is not None:
                 taken.add((each.source, successor.id))
             stays = claim_id in new

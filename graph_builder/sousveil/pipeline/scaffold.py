@@ -14,8 +14,9 @@ from sousveil.errors import OutsideError, UsageError
 from sousveil.model.passages import passage_hash, passages
 from sousveil.model.records import Severity
 from sousveil.pipeline.writing import write_file
-from sousveil.readers.case_folder import BASE, BASE_FORM, CASE_FILE, read_case
+from sousveil.readers.case_folder import CASE_FILE, read_case
 from sousveil.readers.entities import KEY, KEY_FORM
+from sousveil.readers.iris import BASE_FORM, is_base
 from sousveil.readers.source_options import header_problems
 from sousveil.vocabulary.loading import load_vocabulary
 from sousveil.vocabulary.words import fold
@@ -60,7 +61,7 @@ def new_case(folder: Path, title: str | None, base: str | None) -> Iterator[str]
     name = fold(folder.absolute().name)
     if not KEY.fullmatch(name):
         raise UsageError(f"'{folder.name}' makes no name for a case: use {KEY_FORM}")
-    if base and not BASE.fullmatch(base):
+    if base and not is_base(base):
         raise UsageError(f"--base: '{base}' is not {BASE_FORM}")
     text = _CASE.format(
         title=_line("title", title or name.replace("-", " ").capitalize()),

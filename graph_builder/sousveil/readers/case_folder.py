@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,6 +24,7 @@ from sousveil.readers.captures import Captures
 from sousveil.readers.decisions import DecisionReader
 from sousveil.readers.entities import KEY, KEY_FORM, EntityReader
 from sousveil.readers.fields import Fields
+from sousveil.readers.iris import BASE_FORM, is_base, is_language_tag
 from sousveil.readers.judgements import read_judgements
 from sousveil.readers.lines import LineReader
 from sousveil.readers.names import Names
@@ -38,9 +38,6 @@ from sousveil.vocabulary.words import fold
 
 CASE_FILE = "case.yaml"
 FORMAT = "1"
-BASE = re.compile(r"https?://[^\s<>\"{}|\\^`]+[/#]")
-BASE_FORM = "an http(s) IRI that ends in / or #"
-_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]+)*")
 _NOT_READ = ("tables", "stories")
 
 Progress = Callable[[str], None]
@@ -232,10 +229,10 @@ def _read_header(files: _Files) -> CaseHeader | None:
         files.problems.error(
             CASE_FILE, version.line, f"format '{version.text}'; this version reads '{FORMAT}'"
         )
-    if base and not BASE.fullmatch(base.text):
+    if base and not is_base(base.text):
         files.problems.error(CASE_FILE, base.line, f"'{base.text}' is not {BASE_FORM}")
         return None
-    if language and not _LANGUAGE.fullmatch(language.text):
+    if language and not is_language_tag(language.text):
         files.problems.error(CASE_FILE, language.line, f"'{language.text}' is no language tag: en")
         return None
     if title is None or base is None:

@@ -30,8 +30,11 @@ _BOUNDS = {
     "approximately": "~",
 }
 _NUMBER = re.compile(
-    rf"(?:(?P<bound>{'|'.join(_BOUNDS)})\s+)?(?P<digits>\d{{1,3}}(?:,\d{{3}})+|\d+)(?P<part>\.\d+)?"
+    rf"(?:(?P<bound>{'|'.join(_BOUNDS)})\s+)?"
+    r"(?P<digits>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?P<part>\.[0-9]+)?"
 )
+_MOST_DIGITS = 30
+"""More digits than any count or price has; endless ones have no interval to compare."""
 _SIGN = re.compile(r"(>=|>|<=|<|≥|≤|~)\s*(\d[\d.,]*)")
 _SIGN_WORDS = {
     ">": "more than",
@@ -89,6 +92,8 @@ def read_number(words: str) -> Value:
             raise WrongWords(f"'{words}': write '{_SIGN_WORDS[sign[1]]} {sign[2]}'")
         raise WrongWords(f"'{words}' is not a number with a bound ({NUMBER_FORMS})")
     digits = found["digits"].replace(",", "") + (found["part"] or "")
+    if len(digits) > _MOST_DIGITS:
+        raise WrongWords(f"a number of {len(digits)} digits; at most {_MOST_DIGITS} are read")
     return number_value(digits, _BOUNDS[found["bound"]] if found["bound"] else None)
 
 
