@@ -155,11 +155,16 @@ def lines(draw: st.DrawFn) -> str:
 
 
 @st.composite
-def blocks(draw: st.DrawFn) -> tuple[str, tuple[Said, ...]]:
+def blocks(draw: st.DrawFn, *, wild: bool) -> tuple[str, tuple[Said, ...]]:
     """A block, mostly about something that there is; the well-formed line stands in its own."""
-    if draw(st.booleans()):
+    if draw(st.integers(0, 19)) < (8 if wild else 19):
         line, said = draw(well_formed())
         return f"- about: gift\n  at: {draw(st.integers(1, 9))}\n{line}", (said,)
+    if draw(st.booleans()):
+        # A relation that the thing may have, so that its value is looked at and not its name.
+        kind, name = draw(st.sampled_from([("BenefitTransfer", "gift"), ("Company", "Ring")]))
+        label = draw(st.sampled_from([r.label for r in load_vocabulary().relations_of(kind)]))
+        return f"- about: {name}\n  at: 1\n  {label}:{draw(scalars())}\n", ()
     about = draw(st.one_of(st.sampled_from(["gift", "Ring", "answer", "pillar", "a"]), PLAIN))
     text = "".join(draw(st.lists(lines(), min_size=1, max_size=3)))
     return f"- about: {about}\n  at: 1\n{text}", ()
@@ -173,9 +178,9 @@ def sources(draw: st.DrawFn, *, wild: bool) -> tuple[str, tuple[Said, ...]]:
     """A source file; a wild one may have any field, any value, and lose or repeat any line."""
     head = (
         "kind: NewsArticle\npublisher: Paper A\npublished: 2021-01-01\nread: 2026-11-23\n"
-        f"title:{draw(scalars(CLEAN))}\n"
+        f"title: {_quoted(draw(CLEAN))}\n"
     )
-    found = draw(st.lists(blocks(), min_size=1, max_size=3))
+    found = draw(st.lists(blocks(wild=wild), min_size=1, max_size=3))
     said = tuple(s for _, group in found for s in group)
     if wild:
         for word in draw(st.lists(st.sampled_from(_HEADER), max_size=2)):
@@ -260,7 +265,7 @@ def cases(draw: st.DrawFn) -> Generated:
         files["judgements.csv"] = draw(judgement_files())
         if draw(st.integers(0, 7)) == 0:
             files["case.yaml"] = (
-                f"format: 1\ntitle:{draw(scalars())}\nbase: {BASE}{draw(PLAIN)}/\n"
+                f"format: 1\ntitle:{draw(scalars())}\nbase: {draw(_BASES)}{draw(PLAIN)}/\n"
                 f"language: {draw(st.one_of(st.just('en'), st.from_regex(_TAG, fullmatch=True)))}\n"
                 f"licence:{draw(scalars())}\n"
             )
@@ -268,4 +273,5 @@ def cases(draw: st.DrawFn) -> Generated:
     return Generated(files, said)
 
 
+_BASES = st.sampled_from([BASE, "http://x", "http://[", "https://", "x:"])
 _TAG = r"[a-z]{2,3}(-[A-Za-z0-9]{1,12}){0,2}"
