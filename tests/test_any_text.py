@@ -32,6 +32,13 @@ from tests.test_neo4j import on_server, store_of, wanted
 QUICK = settings(
     max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
+LARGE = [
+    HealthCheck.too_slow,
+    HealthCheck.data_too_large,
+    HealthCheck.filter_too_much,
+    HealthCheck.large_base_example,
+]
+"""A whole case is a large example, and takes a while; that is no fault."""
 LINES = st.text(
     st.characters(exclude_categories=("Cs", "Cc", "Cn"), exclude_characters="\u2028\u2029\ufeff"),
     min_size=1,
@@ -197,7 +204,7 @@ def run_many(count: int) -> tuple[int, int, int]:
         max_examples=count // 4,
         deadline=None,
         database=None,
-        suppress_health_check=list(HealthCheck),
+        suppress_health_check=LARGE,
     )
     @given(generated=cases())
     def each(generated: Generated) -> None:
@@ -228,9 +235,7 @@ def test_generated_cases_come_out_of_a_real_server_as_they_went_in(
 ) -> None:
     loaded: list[int] = []
 
-    @settings(
-        max_examples=150, deadline=None, database=None, suppress_health_check=list(HealthCheck)
-    )
+    @settings(max_examples=150, deadline=None, database=None, suppress_health_check=LARGE)
     @given(generated=cases())
     def each(generated: Generated) -> None:
         graph = follow(generated)
