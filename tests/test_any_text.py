@@ -4,23 +4,41 @@ from __future__ import annotations
 
 import tempfile
 import unicodedata
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import pyoxigraph as ox
+import pytest
 import rdflib
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from rdflib.namespace import RDF
 
 from sousveil.graph.cypher_script import literal
+from sousveil.graph.property_elements import PropertyGraph
 from sousveil.graph.serialise import nquads
 from sousveil.ledger.profile import Profile
 from sousveil.pipeline.build import build_files
 from sousveil.pipeline.case import Case, check_case
+from sousveil.pipeline.findings import findings
+from sousveil.vocabulary.loading import load_vocabulary
+from sousveil.vocabulary.namespaces import SV
 from tests.cases import header, write_case
+from tests.generated import Generated, Said, cases
+from tests.servers import Neo4jServer
+from tests.test_neo4j import on_server, store_of, wanted
 
 QUICK = settings(
     max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
+LARGE = [
+    HealthCheck.too_slow,
+    HealthCheck.data_too_large,
+    HealthCheck.filter_too_much,
+    HealthCheck.large_base_example,
+]
+"""A whole case is a large example, and takes a while; that is no fault."""
 LINES = st.text(
     st.characters(exclude_categories=("Cs", "Cc", "Cn"), exclude_characters="\u2028\u2029\ufeff"),
     min_size=1,
@@ -99,3 +117,135 @@ def test_a_cypher_literal_holds_no_bare_quote_line_or_control_character(text: st
     inside = literal(text)[1:-1]
     assert "'" not in inside.replace("\\\\", "").replace("\\'", "")
     assert all(ord(c) >= 0x20 and c not in "\u2028\u2029\x7f\x85" for c in inside)
+
+
+def write_bytes(folder: Path, files: Mapping[str, str]) -> Path:
+    """Write a case whose texts may be no text at all."""
+    write_case(folder, {})
+    for name, text in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(text.encode("utf-8", "surrogatepass"))
+    return folder
+
+
+def follow(generated: Generated) -> PropertyGraph | None:
+    """Read a case; follow each value of an accepted one through RDF, page and property graph.
+
+    Returns the property graph of an accepted case, None for a refused one.
+    """
+    with tempfile.TemporaryDirectory() as made:
+        folder = write_bytes(Path(made), generated.files)
+        rows = check_case(folder)
+        for problem in rows.problems.sorted():
+            assert problem.file in (*generated.files, "entities/all.yaml", "case.yaml"), problem
+        if rows.problems.errors or rows.header is None:
+            assert rows.problems.errors, "refused without a word"
+            return None
+        findings(folder, rows)
+        with Case(folder, rows) as case:
+            claims = case.tables.dicts("SELECT * FROM claim ORDER BY id")
+            _said(generated, claims, case)
+            quads = set(case.quads(Profile.DESK))
+            files = build_files(case, Profile.DESK)
+            graph = case.property_graph(Profile.DESK)
+            base = case.tables.header.base
+    parsed = set(ox.parse(files["graph.nq"], format=ox.RdfFormat.N_QUADS))
+    assert parsed == quads
+    default = {q for q in quads if q.graph_name == ox.DefaultGraph()}
+    assert set(ox.parse(files["graph.ttl"], format=ox.RdfFormat.TURTLE)) == default
+    _by_rdflib(files, claims, base)
+    return graph
+
+
+def _said(generated: Generated, claims: list[dict[str, Any]], case: Case) -> None:
+    found = {
+        Said(
+            c["subject"],
+            case.vocabulary.relation_at(c["predicate"]).label,
+            c["kind"],
+            c["lexical"],
+            c["bound"],
+        )
+        for c in claims
+    }
+    for said in generated.said:
+        assert said in found
+
+
+def _by_rdflib(files: dict[str, bytes], claims: list[dict[str, Any]], base: str) -> None:
+    """Another parser finds each claim with its value, in both serialisations."""
+    turtle, dataset = rdflib.Graph(), rdflib.Dataset(default_union=False)
+    turtle.parse(data=files["graph.ttl"].decode("utf-8"), format="turtle")
+    dataset.parse(data=files["graph.nq"].decode("utf-8"), format="nquads")
+    for graph in (turtle, dataset.default_graph):
+        for claim in claims:
+            node = rdflib.URIRef(f"{base}claim/{claim['id']}")
+            (stated,) = [
+                o
+                for p in (RDF.object, rdflib.URIRef(SV + "boundedValue"))
+                for o in graph.objects(node, p)
+            ] or [None]
+            if claim["kind"] in ("unknown", "withheld", "none"):
+                assert stated is None
+            elif claim["kind"] in ("entity", "term"):
+                assert str(stated) == claim["object"]
+            elif claim["bound"] is None:
+                assert str(stated) == claim["lexical"]
+            else:
+                assert claim["lexical"] in {str(o) for o in graph.objects(stated)}
+
+
+def run_many(count: int) -> tuple[int, int, int]:
+    """Follow generated cases until they had so many files; returns files, cases and accepted."""
+    seen = {"files": 0, "cases": 0, "accepted": 0}
+
+    @settings(
+        max_examples=count // 4,
+        deadline=None,
+        database=None,
+        suppress_health_check=LARGE,
+    )
+    @given(generated=cases())
+    def each(generated: Generated) -> None:
+        seen["files"] += len(generated.files)
+        seen["cases"] += 1
+        seen["accepted"] += follow(generated) is not None
+
+    each()
+    return seen["files"], seen["cases"], seen["accepted"]
+
+
+def test_three_hundred_generated_files_are_refused_or_come_through_whole() -> None:
+    files, number, accepted = run_many(380)
+    assert files >= 300
+    assert accepted >= number // 5
+
+
+@pytest.mark.slow
+def test_ten_thousand_generated_files_are_refused_or_come_through_whole() -> None:
+    files, number, accepted = run_many(12_400)
+    assert files >= 10_000, files
+    assert accepted >= number // 5
+
+
+@pytest.mark.slow
+def test_generated_cases_come_out_of_a_real_server_as_they_went_in(
+    neo4j_clean: Neo4jServer,
+) -> None:
+    loaded: list[int] = []
+
+    @settings(max_examples=150, deadline=None, database=None, suppress_health_check=LARGE)
+    @given(generated=cases())
+    def each(generated: Generated) -> None:
+        graph = follow(generated)
+        if graph is None:
+            return
+        neo4j_clean.wipe()
+        with store_of(neo4j_clean) as store:
+            store.load(graph, load_vocabulary())
+        assert on_server(neo4j_clean) == wanted(graph)
+        loaded.append(len(graph.nodes))
+
+    each()
+    assert len(loaded) >= 30

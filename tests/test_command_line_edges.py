@@ -156,6 +156,105 @@ def test_a_document_that_is_no_text_is_refused_with_advice(
     assert list((tmp_path / "c" / "sources").iterdir()) == []
 
 
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (["--read", "2026-13-40"], "--read: '2026-13-40' is not a possible date"),
+        (["--read", "2026-11-23, half"], "--read: 'half': how much was read is one of: whole"),
+        (["--published", "4/5/2021"], "--published: '4/5/2021' is not a date"),
+        (["--kind", "NewsArtikle"], "--kind: no kind of source 'NewsArtikle'; did you mean 'News"),
+        (["--publisher", "Our dekk"], "--publisher: nothing is called 'Our dekk'; did you mean"),
+        (["--url", "example.org"], "--url: 'example.org' is not an http(s) address"),
+    ],
+)
+def test_a_wrong_option_of_a_new_source_is_refused_before_anything_is_written(
+    words: list[str], says: str, tmp_path: Path
+) -> None:
+    run("new", "c", folder=tmp_path)
+    (tmp_path / "x.txt").write_text("One.\n", encoding="utf-8")
+    done = run("source", "new", "x.txt", "--case", "c", *words, folder=tmp_path)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert says in done.stderr
+    assert not (tmp_path / "c" / "captures").exists()
+    assert list((tmp_path / "c" / "sources").iterdir()) == []
+
+
+def test_a_new_source_says_what_is_missing_and_what_to_do_when_it_is_there(tmp_path: Path) -> None:
+    run("new", "c", folder=tmp_path)
+    (tmp_path / "x.txt").write_text("One.\n", encoding="utf-8")
+    asked = ("source", "new", "x.txt", "--case", "c")
+    shown = run(*asked, folder=tmp_path).stdout
+    assert "still to fill in: 'title:' (now the name of the file), 'publisher:', 'read:'" in shown
+    assert "lies inside the case" not in shown
+    again = run(*asked, folder=tmp_path)
+    assert again.returncode == 2
+    assert "is there already; edit it, delete it, or give another key with --key" in again.stderr
+
+
+def test_a_document_that_lies_open_in_the_case_is_told(tmp_path: Path) -> None:
+    run("new", "c", folder=tmp_path)
+    (tmp_path / "c" / "x.txt").write_text("One.\n", encoding="utf-8")
+    shown = run("source", "new", "x.txt", folder=tmp_path / "c").stdout
+    assert "'x.txt' itself still lies inside the case, where git would take it in" in shown
+    checked = run("check", folder=tmp_path / "c").stdout
+    assert "x.txt: warning: no part of the case, but git would take it in" in checked
+
+
+def test_a_capture_that_is_gone_is_counted_and_spoils_nothing(tmp_path: Path) -> None:
+    run("new", "c", folder=tmp_path)
+    (tmp_path / "x.txt").write_text("One.\n", encoding="utf-8")
+    fields = ("--publisher", "Our desk", "--read", "2026-11-23")
+    run("source", "new", "x.txt", "--case", "c", *fields, folder=tmp_path)
+    assert run("check", "c", "--strict", folder=tmp_path).stdout == (
+        "0 problems, 0 warnings, 0 findings in 1 sources, 0 claims\n"
+    )
+    (tmp_path / "c" / "captures" / "x.txt").unlink()
+    done = run("check", "c", "--strict", folder=tmp_path)
+    assert (done.returncode, done.stdout) == (
+        0,
+        "0 problems, 0 warnings, 0 findings in 1 sources, 0 claims; "
+        "1 capture not at hand, words not checked there\n",
+    )
+
+
+def test_check_in_a_folder_of_a_case_names_the_case(tmp_path: Path) -> None:
+    run("new", "c", folder=tmp_path)
+    done = run("check", "sources", folder=tmp_path / "c")
+    assert done.returncode == 2
+    assert "it has no case.yaml; 'sources' lies in the case 'c': name that folder" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        ((*BENEFITS, "--givr", "x", "--body", "x"), "did you mean 'giver'"),
+        (("export", "turtel"), "no format 'turtel'; did you mean 'turtle'?"),
+        (("export", "turtle", "--profile", "desc"), "no profile 'desc'"),
+        (("show", "Ring", "--profile", "desc"), "no profile 'desc'"),
+    ],
+)
+def test_options_are_checked_before_the_files_of_the_case(
+    words: tuple[str, ...], says: str, tmp_path: Path
+) -> None:
+    folder = write_case(tmp_path, {"sources/a.yaml": "x: y: z\n"})
+    done = run(*words, "--case", folder)
+    assert done.returncode == 2
+    assert says in done.stderr
+    assert "not YAML" not in done.stderr
+
+
+def test_a_name_that_a_case_lacks_is_told_with_its_option(tmp_path: Path) -> None:
+    folder = write_case(tmp_path, GOOD)
+    done = run(*BENEFITS, "--giver", "Zzz", "--body", "LAPD", "--case", folder)
+    assert done.returncode == 2
+    assert "--giver: nothing in this case is called 'Zzz'" in done.stderr
+
+
+@pytest.mark.parametrize(("short", "long"), [("ttl", "turtle"), ("nq", "nquads")])
+def test_the_ending_of_a_file_stands_for_its_format(short: str, long: str) -> None:
+    assert run("export", short, *CASE).stdout == run("export", long, *CASE).stdout != ""
+
+
 def test_another_document_of_the_same_name_does_not_replace_a_capture(tmp_path: Path) -> None:
     run("new", "c", folder=tmp_path)
     (tmp_path / "x.txt").write_text("One.\n", encoding="utf-8")

@@ -82,17 +82,24 @@ def test_the_python_of_the_readme_runs(folder: Path) -> None:
 
 
 def test_the_steps_for_ones_own_case_work(tmp_path: Path) -> None:
-    section = README.split("## Your own case")[1]
-    lines = [line.strip() for line in section.splitlines() if line.startswith("    uv run")]
+    section = README.split("## Your own case")[1].split("From Python:")[0]
+    lines = [line.strip() for line in section.splitlines() if line.startswith("    sousveil")]
+    entities, says = blocks(section, "yaml")
     (tmp_path / "article.txt").write_text("First paragraph.\n\nSecond one.\n", encoding="utf-8")
     where = tmp_path
     for line in lines:
-        command = line.replace("~/article.txt", str(tmp_path / "article.txt"))
-        run(command, where)
+        run(line.replace("~/", f"{tmp_path}/"), where)
         if " new riverton" in line:
             where = tmp_path / "riverton"
-    assert len(lines) == 4
+            (where / "entities" / "all.yaml").write_text(entities, encoding="utf-8")
+        elif " source new " in line:
+            with (where / "sources" / "article.yaml").open("a", encoding="utf-8") as file:
+                file.write(says)
+    assert len(lines) == 5
+    shown = run("sousveil show free-cameras", where)
+    assert "giver: Flockworth Safety" in shown
     assert (where / "build" / "index.html").is_file()
+    assert "sv:giver" in (tmp_path / "riverton.ttl").read_text(encoding="utf-8")
 
 
 def riverton(folder: Path) -> Path:

@@ -89,3 +89,13 @@ def test_the_drifted_number_is_shown_with_what_its_origin_says() -> None:
         "drifted: Tech Times, 2021-06-17, via Los Angeles Times, 2021-06-17, says 100; "
         "Los Angeles Times, 2021-06-17 itself says at least 100"
     ) in remarks
+
+
+def test_a_suit_a_death_and_a_count_read_as_what_they_are_and_no_more() -> None:
+    with Case.open(RING_LAPD) as case:
+        sentences = {claim.sentence for claim in case.words().claims()}
+    assert {
+        "ADT's suit over the blue octagon was brought against Ring",
+        "death of George Floyd befell George Floyd",
+        "agencies that cannot credit Ring with a solved crime had the value many",
+    } <= sentences

@@ -51,6 +51,8 @@ BROKEN = {
     'INSERT { sv:receiver rdfs:label "giver"@en } WHERE { sv:receiver rdfs:label ?a }',
     "labels-and-definitions": "DELETE { sv:giver skos:definition ?a } "
     'INSERT { sv:giver skos:definition "who gave"@en } WHERE { sv:giver skos:definition ?a }',
+    "neutral-verbs": "DELETE { sv:defendant pg:reads ?a } "
+    'INSERT { sv:defendant pg:reads "went against"@en } WHERE { sv:defendant pg:reads ?a }',
     "one-look-per-class": "DELETE { sv:Company pg:color ?a ; pg:symbol ?b } "
     "INSERT { sv:Company pg:color ?c ; pg:symbol ?d } WHERE { sv:Company pg:color ?a ; "
     "pg:symbol ?b . sv:Protest pg:color ?c ; pg:symbol ?d }",

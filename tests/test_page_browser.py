@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -131,6 +132,31 @@ def articles(page: Page) -> list[str]:
 def only(found: list[str], start: str) -> str:
     [one] = [text for text in found if text.startswith(start)]
     return one
+
+
+def test_a_search_without_a_hit_lets_go_of_the_former_thing_and_offers_the_nearest(
+    page: Page,
+) -> None:
+    find(page, "Ring users")
+    assert heading(page) == "Ring users"
+    find(page, "pilar")
+    assert page.inner_text("#told") == "Nothing here is called that."
+    assert heading(page) == "Did you mean"
+    page.locator("#chosen button", has_text="Pillar").first.click()
+    assert "Pillar" in heading(page)
+    find(page, "qqqqqqqqqqqq")
+    assert heading(page) == "Evidence"
+
+
+def test_the_page_and_the_report_count_in_the_same_terms(case: Case) -> None:
+    files = build_files(case, Profile.PUBLIC)
+    lead = files["index.html"].decode().split('<p class="lead">')[1].split("</p>")[0]
+    things, terms, links, accepted, rest = map(int, re.findall(r"\d+", lead))
+    report = files["report.md"].decode()
+    assert f"| claims that the page draws as links | {links} |" in report
+    assert f"| accepted claims that the page draws as links | {accepted} |" in report
+    assert f"| claims | {links + rest} |" in report
+    assert 0 < terms < things
 
 
 # ---- the page as a whole -------------------------------------------------------------------------

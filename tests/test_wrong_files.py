@@ -150,7 +150,7 @@ FILES = [
     ("an unknown field of the case", {"case.yaml": CASE + "licens: x\n"},
      ["case.yaml:7: no field 'licens'; did you mean 'licence'?"]),
     ("a case file that is not YAML", {"case.yaml": CASE + "x: y: z\n"},
-     ["case.yaml:7: not YAML: mapping values are not allowed in this context "
+     ["case.yaml:7: not YAML: a second ':' in the line "
       "(put the text on its own line after `|`)"]),
     ("a case file that is a list", {"case.yaml": "- a\n"},
      ["case.yaml:1: needs lines of 'word: value', at least format, title and base"]),
@@ -160,6 +160,19 @@ FILES = [
      ["case.yaml:3: 'ftps://example.org/case/small/' is not an http(s) IRI that ends in / or #"]),
     ("a language that is none", {"case.yaml": CASE.replace("language: en", "language: English")},
      ["case.yaml:4: 'English' is no language tag: en"]),
+    # the top of the case
+    ("an article left at the top", {**GOOD, "gazette.txt": "One.\n"},
+     ["gazette.txt: warning: no part of the case, but git would take it in as it lies here; "
+      "a saved document belongs in captures/"]),
+    ("a misspelt folder", {**GOOD, "entites/x.yaml": "x: y"},
+     ["entites: warning: a folder that is no part of the case, not read; "
+      "did you mean 'entities'?"]),
+    ("a misspelt file", {**GOOD, "judgments.csv": JUDGED},
+     ["judgments.csv: warning: no part of the case, but git would take it in as it lies here; "
+      "did you mean 'judgements.csv'?"]),
+    ("what goes with any case", {**GOOD, "README.md": "x", "LICENSE": "x", ".gitignore": "x",
+                                 "captures/x.txt": "x", "out/.sousveil-build": "", "out/x": ""},
+     []),
     # folders
     ("a file in capitals", {**GOOD, "sources/B.YAML": "x: y"},
      ["sources/B.YAML: rename it to end in .yaml"]),
@@ -177,6 +190,34 @@ def test_a_mistake_around_the_blocks_gives_its_message_and_nothing_else(
     files: dict[str, str], expected: list[str], tmp_path: Path
 ) -> None:
     assert problems(write_case(tmp_path, files)) == expected
+
+
+@pytest.mark.parametrize(
+    "base",
+    ["http://[::1/", "http://x/%zz/", "https://x/[1]/", "http://user@:x/", "http://x#a#",
+     "http:///x/", "http://x/\ue000/", "http://\u202e/"],
+)  # fmt: skip
+def test_a_base_that_rdf_would_not_take_is_refused_when_it_is_read(
+    base: str, tmp_path: Path
+) -> None:
+    files = {**GOOD, "case.yaml": f"format: 1\ntitle: x\nbase: |\n  {base}\n"}
+    assert problems(write_case(tmp_path, files)) == [
+        f"case.yaml:3: '{base}' is not an http(s) IRI that ends in / or #"
+    ]
+
+
+@pytest.mark.parametrize("tag", ["en-abcdefghijkl", "en-a", "en-x", "zz-00"])
+def test_a_language_tag_that_rdf_would_not_take_is_refused_when_it_is_read(
+    tag: str, tmp_path: Path
+) -> None:
+    files = {**GOOD, "case.yaml": CASE.replace("language: en", f"language: {tag}")}
+    assert problems(write_case(tmp_path, files)) == [f"case.yaml:4: '{tag}' is no language tag: en"]
+
+
+@pytest.mark.parametrize("day", ["about 9999", "about 0001", "about 9999-12-31", "9999~"])
+def test_an_approximate_date_at_the_end_of_the_calendar_is_read(day: str, tmp_path: Path) -> None:
+    with open_case(tmp_path, a(GIFT + f"date: {day}")) as case:
+        assert len(list(case.quads())) > 0
 
 
 def test_a_name_is_published_by_two_different_people_only(tmp_path: Path) -> None:

@@ -34,6 +34,8 @@ LINES = [
      ["sources/a.yaml:10: BenefitTransfer has no relation 'speaker' (it is for Statement)"]),
     ("a wrong range", said("giver: Pillar"),
      ["sources/a.yaml:10: 'Pillar' is a Program, wanted Agent"]),
+    ("a relation of another type that is spelt like one of this type", said("buyer: Ring"),
+     ["sources/a.yaml:10: BenefitTransfer has no relation 'buyer' (it is for Acquisition)"]),
     ("a relation twice", said("giver: Ring\n  giver: Acme"),
      ["sources/a.yaml:11: 'giver' is written twice (first in line 10); "
       "write several values as a list: [a, b]"]),
@@ -46,6 +48,30 @@ LINES = [
      [f"sources/a.yaml:10: '2,01' is not a number with a bound ({NUMBERS})"]),
     ("a mistyped bound", said("number of receivers: at leats 100"),
      [f"sources/a.yaml:10: 'at leats 100' is not a number with a bound ({NUMBERS})"]),
+    ("a number in another script", said("number of receivers: ٣"),
+     [f"sources/a.yaml:10: '٣' is not a number with a bound ({NUMBERS})"]),
+    ("a number without end", said(f"number of receivers: {'9' * 5000}"),
+     ["sources/a.yaml:10: a number of 5000 digits; at most 30 are read"]),
+    ("a year in another script", said("date: ２０２０"),
+     [f"sources/a.yaml:10: '２０２０' is not a date ({DATES})"]),
+    ("a date that is about about", said("date: about 2020~"),
+     [f"sources/a.yaml:10: 'about 2020~' is not a date ({DATES})"]),
+    ("a date that is open on both sides", said("date: ../.."),
+     ["sources/a.yaml:10: '../..' is open on both sides: not a possible date; "
+      f"a date is one of: {DATES}"]),
+    ("a sign for a bound", said("number of receivers: >12"),
+     ["sources/a.yaml:10: '>12': write 'more than 12'"]),
+    ("a sign that YAML lets through", said("number of receivers: <= 2,000"),
+     ["sources/a.yaml:10: '<= 2,000': write 'at most 2,000'"]),
+    ("a colon in a text", said("giver: Flockworth: Safety"),
+     ["sources/a.yaml:10: not YAML: a second ':' in the line "
+      "(put the text on its own line after `|`)"]),
+    ("words after a quotation mark", said("""effect: "a" b"""),
+     ["sources/a.yaml:10: not YAML: words after a closing quotation mark, or a line too far right "
+      "(put the text on its own line after `|`)"]),
+    ("a character that begins no text", said("effect: @home"),
+     ["sources/a.yaml:10: not YAML: a text cannot begin with this character "
+      "(put the text on its own line after `|`)"]),
     ("a misspelt state", said("number of receivers: withehld (redacted)"),
      ["sources/a.yaml:10: 'withehld (redacted)': misspelt unknown, none, withheld or not stated? "
       "(text that begins so goes under `|`)"]),
@@ -55,6 +81,12 @@ LINES = [
      ["sources/a.yaml:10: nothing is called 'Acmee'; did you mean 'acme'?"]),
     ("a block about nobody", block("- about: gft\n  at: 1\n  giver: Ring"),
      ["sources/a.yaml:8: nothing is called 'gft'; did you mean 'gift'?"]),
+    ("an unknown type of nothing known", {"entities/more.yaml": "Vendor:\n  v: V\n"},
+     ["entities/more.yaml:1: no type 'Vendor'; `sousveil ontology docs` lists the types"]),
+    ("a source published after it was read",
+     {"sources/a.yaml": source("Paper A", GIFT + "giver: Ring", published="2027-02-03")},
+     ["sources/a.yaml:1: warning: published 2027-02-03, after it was read (2026-11-23); "
+      "which of the two is right?"]),
     ("a dangling via", block("- about: gift\n  at: 1\n  via: nobody-2020\n  giver: Ring"),
      ["sources/a.yaml:10: nothing is called 'nobody-2020'; add it as sources/nobody-2020.yaml"]),
     ("a source via itself", block("- about: gift\n  at: 1\n  via: a\n  giver: Ring"),
@@ -235,7 +267,7 @@ def test_a_capture_is_checked_by_hash_passage_and_words(tmp_path: Path) -> None:
         "sources/a.yaml:10: paragraph 2 of the capture is not the one recorded here"
     ]
     assert found(tmp_path / "d", good, passages=passages, at="3") == [
-        "sources/a.yaml:14: the source has 2 paragraphs"
+        "sources/a.yaml:14: no paragraph 3: the source has 2 paragraphs"
     ]
     assert found(tmp_path / "e", good, passages=passages, quote="other words") == [
         "sources/a.yaml:16: these words are not in paragraph 2"

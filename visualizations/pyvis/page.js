@@ -193,8 +193,41 @@
     const found = exact ? [exact] : alike;
     told.textContent = found.length ? "" : "Nothing here is called that.";
     if (found.length === 1) visit(found[0].id);
-    else if (found.length) offer(found);
+    else if (found.length) offer(`${found.length} things are called so`, found);
+    else missed(wanted);
   });
+
+  // How many letters must be changed, added or taken away to make one word of the other.
+  function apart(one, other) {
+    let row = Array.from({ length: other.length + 1 }, (_, column) => column);
+    [...one].forEach((letter, index) => {
+      const next = [index + 1];
+      for (let column = 1; column <= other.length; column += 1) {
+        const same = letter === other[column - 1] ? 0 : 1;
+        next.push(Math.min(row[column] + 1, next[column - 1] + 1, row[column - 1] + same));
+      }
+      row = next;
+    });
+    return row[other.length];
+  }
+
+  // The former thing goes, or it would pass for the answer.
+  function missed(wanted) {
+    clear();
+    const far = Math.max(1, Math.floor(wanted.length / 3));
+    const distance = (node) => {
+      const names = [node.title, ...node.also].map(fold);
+      const words = names.flatMap((name) => [name, ...name.split("-")]);
+      return Math.min(...words.map((word) => apart(wanted, word)));
+    };
+    const near = data.nodes
+      .map((node) => ({ node, letters: distance(node) }))
+      .filter(({ letters }) => letters <= far)
+      .sort((a, b) => a.letters - b.letters)
+      .slice(0, 8)
+      .map(({ node }) => node);
+    if (near.length) offer("Did you mean", near);
+  }
 
   function visit(id) {
     if (narrow.matches) picture.scrollIntoView({ block: "start" });
@@ -202,10 +235,10 @@
     showThing(id);
   }
 
-  function offer(found) {
+  function offer(heading, found) {
     const list = element("ul", undefined, "choices");
     found.forEach((node) => list.append(choice(node.title, () => visit(node.id))));
-    show(element("h2", `${found.length} things are called so`), list);
+    show(element("h2", heading), list);
   }
 
   function setType(button, shown) {

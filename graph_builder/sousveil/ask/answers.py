@@ -75,20 +75,32 @@ def ask(
     )
 
 
-def _bind(question: Question, given: Mapping[str, str], words: CaseWords) -> dict[str, str]:
+def check_parameters(question: Question, given: Mapping[str, str]) -> None:
+    """Raise UsageError for parameters that the question does not have, or that are missing.
+
+    Needs no case, so that a misspelt option is told before a case is read.
+    """
     names = [p.name for p in question.parameters]
     for name in given:
         if name not in names:
             hint = did_you_mean(name, names) or f"; it takes: {', '.join(names)}"
             raise UsageError(f"the question '{question.name}' has no parameter '{name}'{hint}")
-    bound: dict[str, str] = {}
     for parameter in question.parameters:
         if parameter.name not in given:
             raise UsageError(
                 f"the question '{question.name}' needs --{parameter.name} ({parameter.words}), "
                 f"for example --{parameter.name} {parameter.example!r}"
             )
-        iri = find_entity(words.tables, given[parameter.name])
+
+
+def _bind(question: Question, given: Mapping[str, str], words: CaseWords) -> dict[str, str]:
+    check_parameters(question, given)
+    bound: dict[str, str] = {}
+    for parameter in question.parameters:
+        try:
+            iri = find_entity(words.tables, given[parameter.name])
+        except UsageError as error:
+            raise UsageError(f"--{parameter.name}: {error}") from error
         type_name = words.types[iri]
         if not words.vocabulary.is_a(type_name, parameter.classes):
             raise UsageError(

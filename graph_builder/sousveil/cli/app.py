@@ -9,7 +9,8 @@ import sys
 import typer
 
 from sousveil.cli.asking import ask, show
-from sousveil.cli.cases import build, check, demo, new, source
+from sousveil.cli.cases import build, demo, new, source
+from sousveil.cli.checking import check
 from sousveil.cli.exporting import export, neo4j_app
 from sousveil.cli.ontology import ontology_app
 from sousveil.cli.terminal import problem_lines, tell

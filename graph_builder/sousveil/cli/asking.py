@@ -36,8 +36,9 @@ def show(
     from sousveil.ledger.lookup import find_entity
     from sousveil.view.entity_text import entity_data, entity_text
 
+    wanted = profile_named(profile)
     with opened(case, captures) as found:
-        words = found.words(profile_named(profile))
+        words = found.words(wanted)
         iri = find_entity(found.tables, entity)
         if json:
             say_json(entity_data(words, iri))
@@ -96,11 +97,12 @@ def _answer(
     uri: str,
     user: str,
 ) -> Answer:
+    from sousveil.ask.answers import check_parameters
     from sousveil.ask.questions import load_question
     from sousveil.cli.exporting import password
     from sousveil.pipeline.asking import ask_all, ask_neo4j
 
-    load_question(question)  # a misspelt question is told before a case is read
+    check_parameters(load_question(question), given)  # told before a case is read
     profile = profile_named(profile_name)
     with opened(case, captures) as found:
         if engine == "sparql":

@@ -1,4 +1,4 @@
-"""Commands on a case folder: demo, new, source, check, build."""
+"""Commands on a case folder: demo, new, source, build."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from sousveil.cli.terminal import (
     CapturesOption,
     CaseArgument,
     CaseOption,
-    JsonOption,
     ProfileOption,
     case_folder,
     opened,
@@ -19,7 +18,6 @@ from sousveil.cli.terminal import (
     profile_named,
     progress,
     say,
-    say_json,
     tell,
 )
 
@@ -119,57 +117,6 @@ def source_passages(
 
     for line in passage_lines(file):
         say(line)
-
-
-def check(
-    case: CaseArgument = None,
-    captures: CapturesOption = None,
-    strict: Annotated[
-        bool, typer.Option("--strict", help="Findings count: drift, differences, conflicts.")
-    ] = False,
-    shacl: Annotated[
-        bool,
-        typer.Option("--shacl", help="Check the RDF against the ontology's shapes too (pyrudof)."),
-    ] = False,
-    json: JsonOption = False,
-) -> None:
-    """Tell every problem of a case as file:line, and what sources disagree on.
-
-    Problems end with exit code 1; findings (drift, differences, conflicts) do so with --strict.
-    --shacl validates the RDF that the case makes against the shapes of the ontology; the everyday
-    check refuses the same, and sooner.
-
-    Example: sousveil check cases/ring-lapd --captures ~/articles
-    """
-    from sousveil.pipeline.case import check_case
-    from sousveil.pipeline.findings import findings
-
-    folder = case_folder(case)
-    with progress("checking") as told:
-        rows = check_case(folder, tuple(captures or ()), told)
-        found = [] if rows.problems.errors else findings(folder, rows)
-        if shacl and not rows.problems.errors:
-            from sousveil.pipeline.shape_problems import shape_problems
-
-            told("shapes")
-            rows.problems.rows += shape_problems(folder, rows)
-        elif shacl:
-            tell("the shapes were not checked: there are problems in the files, mend them first")
-    problems = rows.problems.sorted()
-    errors = len(rows.problems.errors)
-    if json:
-        say_json([{k: getattr(p, k) for k in p.__dataclass_fields__} for p in [*problems, *found]])
-    else:
-        for line in problem_lines([*problems, *found], folder):
-            say(line)
-        warnings = len(problems) - errors
-        say(
-            f"{errors} problem{'s' if errors != 1 else ''}, {warnings} "
-            f"warning{'s' if warnings != 1 else ''}, {len(found)} findings in "
-            f"{len(rows.sources)} sources, {len(rows.claims)} claims"
-        )
-    if errors or (strict and found):
-        raise typer.Exit(1)
 
 
 def build(

@@ -29,7 +29,7 @@ neo4j_app = typer.Typer(no_args_is_help=True, help="A Neo4j server.")
 
 def export(
     format_: Annotated[
-        str, typer.Argument(metavar="FORMAT", help="turtle, nquads, cypher or pyvis.")
+        str, typer.Argument(metavar="FORMAT", help="turtle (ttl), nquads (nq), cypher or pyvis.")
     ],
     case: CaseOption = None,
     output: Annotated[
@@ -45,11 +45,13 @@ def export(
 
     Example: sousveil export nquads --case cases/ring-lapd > ring.nq
     """
-    from sousveil.pipeline.export import export_bytes
+    from sousveil.pipeline.export import check_format, export_bytes
     from sousveil.pipeline.writing import write_file
 
+    wanted = profile_named(profile)
+    check_format(format_, graph)
     with opened(case, captures) as found:
-        data = export_bytes(found, format_, profile_named(profile), graph)
+        data = export_bytes(found, format_, wanted, graph)
     if output is None:
         sys.stdout.buffer.write(data)
     else:
@@ -73,8 +75,9 @@ def neo4j_load(
 
     Example: sousveil neo4j load cases/ring-lapd --uri bolt://localhost:7687
     """
+    wanted = profile_named(profile)
     with opened(case, captures) as found:
-        load_server(found, profile_named(profile), uri, user, database)
+        load_server(found, wanted, uri, user, database)
 
 
 def load_server(case: Case, profile: Profile, uri: str, user: str, database: str | None) -> None:

@@ -47,7 +47,9 @@ def case_folder(given: Path | None) -> Path:
     if given is None:
         return find_case(Path.cwd())
     if not (given / CASE_FILE).is_file():
-        raise UsageError(f"'{given}' is no case folder: it has no {CASE_FILE}")
+        above = next((f for f in given.absolute().parents if (f / CASE_FILE).is_file()), None)
+        hint = f"; '{given}' lies in the case '{above.name}': name that folder" if above else ""
+        raise UsageError(f"'{given}' is no case folder: it has no {CASE_FILE}{hint}")
     return given
 
 

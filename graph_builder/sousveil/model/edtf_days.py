@@ -11,7 +11,8 @@ import calendar
 import re
 from datetime import date
 
-_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?\Z")
+_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?\Z")
+_LAST = date.max.toordinal()
 
 Days = tuple[float | None, float | None]
 
@@ -32,6 +33,8 @@ def edtf_days(text: str) -> Days:
         first, last = text.split("/")
         low = None if first == ".." else _closed(first)[0]
         high = None if last == ".." else _closed(last)[1]
+        if low is None and high is None:
+            raise NotEdtf(f"'{text}' is open on both sides: not a possible date")
         if low is not None and high is not None and low > high:
             raise NotEdtf(f"'{text}' ends before it begins")
         return low, high
@@ -53,7 +56,7 @@ def day_text(ordinal: float | None) -> str | None:
 
 def _closed(text: str) -> Days:
     approximate = text.endswith("~")
-    found = _DATE.match(text.rstrip("~") if approximate else text)
+    found = _DATE.match(text.removesuffix("~") if approximate else text)
     if not found:
         raise NotEdtf(f"'{text}' is not a date in EDTF")
     year, month, day = (int(part) if part else None for part in found.groups())
@@ -71,4 +74,6 @@ def _closed(text: str) -> Days:
     pad = 0
     if approximate:
         pad = (span[1] - span[0]).days + 1
-    return float(span[0].toordinal() - pad), float(span[1].toordinal() + pad)
+    # The calendar of the comparison ends on both sides, at the years 1 and 9999.
+    low, high = max(1, span[0].toordinal() - pad), min(_LAST, span[1].toordinal() + pad)
+    return float(low), float(high)

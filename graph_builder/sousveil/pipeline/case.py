@@ -21,6 +21,7 @@ from sousveil.ledger.crosschecks import cross_check
 from sousveil.ledger.profile import Profile, make_profiles
 from sousveil.ledger.tables import ClaimTables, load_tables
 from sousveil.model.records import Problem
+from sousveil.pipeline.strays import warn_of_strays
 from sousveil.readers.case_folder import CaseRows, Progress, read_case
 from sousveil.standing.compute import compute_standing
 from sousveil.stores.oxigraph_store import OxigraphStore
@@ -44,6 +45,7 @@ def check_case(
     """Read a case folder and check it; the problems are in the rows that it returns."""
     rows = read_case(folder, load_vocabulary(), captures, progress)
     cross_check(rows)
+    warn_of_strays(folder, rows.problems)
     return rows
 
 

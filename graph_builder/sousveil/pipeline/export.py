@@ -39,17 +39,27 @@ FORMATS: dict[str, Callable[[Case, Profile, GraphName, str | None], bytes]] = {
 }
 
 
+ALIASES = {"ttl": "turtle", "nq": "nquads"}
+"""The endings of the files, which stand for their formats."""
+
+
+def check_format(name: str, graph: str) -> None:
+    """Raise UsageError for an unknown format or graph; needs no case."""
+    if ALIASES.get(name, name) not in FORMATS:
+        hint = did_you_mean(name, FORMATS) or f"; there are: {', '.join(FORMATS)}"
+        raise UsageError(f"no format '{name}'{hint}")
+    if graph not in set(GraphName):
+        raise UsageError(f"no graph '{graph}'; there are: {', '.join(GraphName)}")
+
+
 def export_bytes(case: Case, name: str, profile: Profile, graph: str = "claims") -> bytes:
     """Return a case in one format, gated.
 
     Raises UsageError for an unknown format or graph, NameWouldLeave when a withheld name would be
     in a public output.
     """
-    if name not in FORMATS:
-        hint = did_you_mean(name, FORMATS) or f"; there are: {', '.join(FORMATS)}"
-        raise UsageError(f"no format '{name}'{hint}")
-    if graph not in set(GraphName):
-        raise UsageError(f"no graph '{graph}'; there are: {', '.join(GraphName)}")
+    check_format(name, graph)
+    name = ALIASES.get(name, name)
     stamp = STAMP if profile is Profile.DESK else None
     data = FORMATS[name](case, profile, GraphName(graph), stamp)
     if profile is Profile.PUBLIC:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from sousveil.graph.claim_words import ClaimView
@@ -9,12 +10,15 @@ from sousveil.ledger.profile import Profile
 from sousveil.model.records import Problem, Severity
 from sousveil.pipeline.case import Case
 from sousveil.readers.case_folder import CaseRows
+from sousveil.resolve.duplicates import probable_duplicates
 
 
 def findings(folder: Path, rows: CaseRows) -> list[Problem]:
-    """Return drift, conflicts, differences and contradictory judgements of a case without errors.
+    """Return what a person must look at in a case without errors.
 
-    Each stands at the first evidence of the claim concerned; a pair of claims is told once.
+    That is drift, conflicts, differences and contradictory judgements, and events that may be one.
+    Each stands at the first evidence of the claim concerned, or where the entity is entered; a
+    pair is told once.
     """
     with Case(folder, rows) as case:
         views = {view.id: view for view in case.words(Profile.PUBLIC).claims()}
@@ -36,7 +40,29 @@ def findings(folder: Path, rows: CaseRows) -> list[Problem]:
         for sentence in case.contradictions:
             file, line, message = sentence.split(":", 2)
             found.append(_warning(file, int(line), message.strip()))
+        found += _duplicates(case)
     return sorted(found, key=lambda p: (p.file, p.line or 0, p.message))
+
+
+def _duplicates(case: Case) -> Iterator[Problem]:
+    places = {
+        iri: (key, file, line)
+        for iri, key, file, line in case.tables.query("SELECT iri, key, file, line FROM entity")
+    }
+    words = case.words(Profile.PUBLIC)
+    for pair in probable_duplicates(case.tables, case.vocabulary):
+        relation = case.vocabulary.relation_at(pair.predicate).label
+        if pair.value is None:
+            shared = f"the same {relation}, word for word"
+        else:
+            shared = f"the same {relation} ({words.labels[pair.value]}) and more, no difference"
+        (left, file, line), (right, other, place) = places[pair.left], places[pair.right]
+        yield _warning(
+            file,
+            line,
+            f"'{left}' and '{right}' ({other}:{place}) may be one {words.types[pair.left]}: "
+            f"{shared}; say same, different or unsure in judgements.csv",
+        )
 
 
 def _finding(view: ClaimView, remark: str) -> Problem:

@@ -12,15 +12,20 @@ from pathlib import Path
 from sousveil.content import content_folder
 from sousveil.errors import OutsideError, UsageError
 from sousveil.model.passages import passage_hash, passages
+from sousveil.model.records import Severity
 from sousveil.pipeline.editor_files import modeline, write_editor_files
 from sousveil.pipeline.writing import write_file
-from sousveil.readers.case_folder import BASE, BASE_FORM, CASE_FILE
+from sousveil.readers.case_folder import CASE_FILE, read_case
 from sousveil.readers.entities import KEY, KEY_FORM
+from sousveil.readers.iris import BASE_FORM, is_base
+from sousveil.readers.source_options import header_problems
+from sousveil.vocabulary.loading import load_vocabulary
 from sousveil.vocabulary.words import fold
 
 DEMO = "ring-lapd"
 _PLAIN = re.compile(r"\w(?:[\w .,;/()'’?&=%+~@!–-]|:(?=\S)|(?<=\S)#)*")
-_GITIGNORE = "private/\ncaptures/\nbuild/\n"
+_IGNORED = ("private", "captures", "build")
+_GITIGNORE = "".join(f"{name}/\n" for name in _IGNORED)
 
 _CASE = """format: 1
 {title}
@@ -30,7 +35,7 @@ licence: CC BY 4.0
 embargo: none
 """
 
-_ENTITIES = """# Type, then key: Name. Identity only, no facts; docs/vocabulary.md lists the types.
+_ENTITIES = """# Type, then key: Name. No facts here. `sousveil ontology docs` lists the types.
 Organization:
   desk: Our desk
 """
@@ -58,7 +63,7 @@ def new_case(folder: Path, title: str | None, base: str | None) -> Iterator[str]
     name = fold(folder.absolute().name)
     if not KEY.fullmatch(name):
         raise UsageError(f"'{folder.name}' makes no name for a case: use {KEY_FORM}")
-    if base and not BASE.fullmatch(base):
+    if base and not is_base(base):
         raise UsageError(f"--base: '{base}' is not {BASE_FORM}")
     text = _CASE.format(
         title=_line("title", title or name.replace("-", " ").capitalize()),
@@ -75,6 +80,7 @@ def new_case(folder: Path, title: str | None, base: str | None) -> Iterator[str]
     if base is None:
         yield f"its names begin with https://example.org/case/{name}/; set 'base:' before you cite"
     yield "next: add who it is about to entities/, then `sousveil source new FILE`"
+    yield "captures/, private/ and judgements.csv come when they are needed"
 
 
 def _must_be_free(folder: Path) -> None:
@@ -124,7 +130,14 @@ def new_source(
         raise UsageError(f"'{file.name}': rename it, with single spaces within its name only")
     path = case / "sources" / f"{name}.yaml"
     if path.exists():
-        raise UsageError(f"'{path}' is there already; give another key with --key")
+        raise UsageError(
+            f"'{path}' is there already; edit it, delete it, or give another key with --key"
+        )
+    vocabulary = load_vocabulary()
+    remarks = header_problems(read_case(case, vocabulary), vocabulary, name, header)
+    for word, problem in remarks:
+        if problem.severity == Severity.ERROR:
+            raise UsageError(f"--{word}: {problem.message}")
     shelved = case / "captures" / file.name
     if shelved.exists() and shelved.read_bytes() != raw:
         raise UsageError(f"'{shelved}' is another document; rename '{file.name}' first")
@@ -133,7 +146,7 @@ def new_source(
     lines += [f"  {number}: {passage_hash(text)}" for number, text in enumerate(found, start=1)]
     lines += [
         "",
-        "# One block per thing that a passage says:",
+        "# Leave the lines above, and write below: one block per thing that a passage says.",
         "# says:",
         "# - about: NAME OR KEY",
         "#   at: 1",
@@ -144,12 +157,30 @@ def new_source(
     text = modeline(case, "source") + "\n".join(lines) + "\n"
     write_file(path, text.encode("utf-8"))
     yield f"wrote {path} and {shelved}"
-    missing = [f"'{word}:'" for word in ("publisher", "read") if not header.get(word)]
+    if _lies_open(case, file):
+        yield (
+            f"'{file}' itself still lies inside the case, where git would take it in: "
+            f"delete it, {shelved} is kept"
+        )
+    yield from (f"warning: {problem.message}" for _, problem in remarks)
+    wanted = ["title", "publisher", "read"]
+    if header.get("kind") == "Correction":
+        wanted.append("corrects")
+    missing = [f"'{word}:'" for word in wanted if not header.get(word)]
     if missing:
-        yield f"still to fill in: {', '.join(missing)}"
+        name_only = " (now the name of the file)" if not header.get("title") else ""
+        yield f"still to fill in: {', '.join(missing)}".replace("'title:'", f"'title:'{name_only}")
     yield "its passages, for 'at:':"
     for number, text in enumerate(found, start=1):
         yield f"{number:>4}  {' '.join(text.split())}"
+
+
+def _lies_open(case: Path, file: Path) -> bool:
+    """Tell whether a document lies in a case, but in none of the folders that git ignores."""
+    place, folder = file.resolve(), case.resolve()
+    if not place.is_relative_to(folder):
+        return False
+    return place.relative_to(folder).parts[0] not in _IGNORED
 
 
 def _header_lines(header: Mapping[str, str | None], name: str) -> Iterator[str]:

@@ -125,7 +125,9 @@ class SettingReader:
             return None
         if text.text.isdigit() and file.hashes and text.text not in file.hashes:
             fields.problems.error(
-                fields.file, text.line, f"the source has {len(file.hashes)} paragraphs"
+                fields.file,
+                text.line,
+                f"no paragraph {text.text}: the source has {len(file.hashes)} paragraphs",
             )
         elif len(text.text) > LONGEST_PASSAGE:
             fields.problems.error(

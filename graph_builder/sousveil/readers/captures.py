@@ -36,7 +36,7 @@ class Captures:
 
     folders: tuple[Path, ...]
     problems: Problems
-    found: dict[str, Capture] = field(default_factory=dict)
+    missing: set[str] = field(default_factory=set)
 
     def load(self, name: Text, sha256: str | None, file: str) -> Capture | None:
         """Return a capture, or None when it is not at hand or is not the one that was recorded."""
@@ -50,6 +50,7 @@ class Captures:
             return None
         path = next((f / name.text for f in self.folders if (f / name.text).is_file()), None)
         if path is None:
+            self.missing.add(name.text)
             return None
         raw = path.read_bytes()
         if sha256 is not None and hashlib.sha256(raw).hexdigest() != sha256:

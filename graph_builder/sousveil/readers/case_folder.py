@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,6 +24,7 @@ from sousveil.readers.captures import Captures
 from sousveil.readers.decisions import DecisionReader
 from sousveil.readers.entities import KEY, KEY_FORM, EntityReader
 from sousveil.readers.fields import Fields
+from sousveil.readers.iris import BASE_FORM, is_base, is_language_tag
 from sousveil.readers.judgements import read_judgements
 from sousveil.readers.lines import LineReader
 from sousveil.readers.names import Names
@@ -38,9 +38,6 @@ from sousveil.vocabulary.words import fold
 
 CASE_FILE = "case.yaml"
 FORMAT = "1"
-BASE = re.compile(r"https?://[^\s<>\"{}|\\^`]+[/#]")
-BASE_FORM = "an http(s) IRI that ends in / or #"
-LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]+)*")
 HEADER = ("format", "title", "base", "language", "licence", "embargo")
 _NOT_READ = ("tables", "stories")
 
@@ -62,6 +59,7 @@ class CaseRows:
     decisions: list[Decision]
     private_names: list[PrivateName]
     references: list[Reference]
+    missing_captures: frozenset[str]
     problems: Problems
 
 
@@ -139,6 +137,7 @@ def read_case(
         decisions=decisions.decisions,
         private_names=read_private_names(files.one(PRIVATE_FILE), entity_reader.entities, problems),
         references=blocks.references + decisions.references,
+        missing_captures=frozenset(shelf.missing),
         problems=problems,
     )
 
@@ -231,10 +230,10 @@ def _read_header(files: _Files) -> CaseHeader | None:
         files.problems.error(
             CASE_FILE, version.line, f"format '{version.text}'; this version reads '{FORMAT}'"
         )
-    if base and not BASE.fullmatch(base.text):
+    if base and not is_base(base.text):
         files.problems.error(CASE_FILE, base.line, f"'{base.text}' is not {BASE_FORM}")
         return None
-    if language and not LANGUAGE.fullmatch(language.text):
+    if language and not is_language_tag(language.text):
         files.problems.error(CASE_FILE, language.line, f"'{language.text}' is no language tag: en")
         return None
     if title is None or base is None:

@@ -30,6 +30,7 @@ IDENTIFIERS = (
 
 KEY = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 KEY_FORM = "small letters, digits and single hyphens"
+LIST_OF_TYPES = "`sousveil ontology docs` lists the types"
 
 
 @dataclass
@@ -53,7 +54,7 @@ class EntityReader:
             each = self.vocabulary.classes.get(heading.text)
             usable = self._usable_types()
             if each is None or heading.text not in usable:
-                hint = did_you_mean(heading.text, usable)
+                hint = did_you_mean(heading.text, usable) or f"; {LIST_OF_TYPES}"
                 if each is not None and each.abstract:
                     hint = f"; it is too general, write one of: {', '.join(self._below(each.name))}"
                 self.problems.error(file, heading.line, f"no type '{heading.text}'{hint}")

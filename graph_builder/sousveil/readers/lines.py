@@ -91,12 +91,12 @@ class LineReader:
             )
             self.problems.error(file, key.line, f"no relation '{key.text}'{hint}")
             return None
-        hint = did_you_mean(key.text, allowed)
+        # No nearest word: this one is spelt rightly, and one spelt alike means another thing.
         self.problems.error(
             file,
             key.line,
             f"{subject.type} has no relation '{key.text}' (it is for "
-            f"{' or '.join(relation.domain)}){hint}",
+            f"{' or '.join(relation.domain)})",
         )
         return None
 

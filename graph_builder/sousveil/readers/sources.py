@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from sousveil.model.edtf_days import edtf_days
 from sousveil.model.records import Source
+from sousveil.model.values import date_words
 from sousveil.readers.captures import Capture, Captures, hashes
 from sousveil.readers.fields import Fields
 from sousveil.readers.names import Named, Names
@@ -101,6 +103,7 @@ class SourceReader:
         says = fields.pop("says")
         fields.leftover(HEADER)
         self._check_reading(given, fields)
+        self._check_order(published, read, fields)
         if kind == "Correction" and "corrects" not in given:
             self.problems.error(file, 1, "a Correction names what it corrects: 'corrects: KEY'")
         agent = self.names.resolve(publisher, file, ("Agent",)) if publisher else None
@@ -242,6 +245,19 @@ class SourceReader:
             elif named is not None:
                 found.append(named)
         return found
+
+    def _check_order(self, published: str | None, read: str | None, fields: Fields) -> None:
+        """Warn of what was published after it was read: one of the two is mistyped."""
+        if published is None or read is None:
+            return
+        first, last = edtf_days(published)[0], edtf_days(read)[1]
+        if first is not None and last is not None and first > last:
+            self.problems.warn(
+                fields.file,
+                fields.line,
+                f"published {date_words(published)}, after it was read ({date_words(read)}); "
+                "which of the two is right?",
+            )
 
     def _check_reading(self, given: set[str], fields: Fields) -> None:
         """Tell who never read what they quote; a field that is there but wrong is told already."""

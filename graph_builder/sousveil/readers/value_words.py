@@ -30,8 +30,21 @@ _BOUNDS = {
     "approximately": "~",
 }
 NUMBER = re.compile(
-    rf"(?:(?P<bound>{'|'.join(_BOUNDS)})\s+)?(?P<digits>\d{{1,3}}(?:,\d{{3}})+|\d+)(?P<part>\.\d+)?"
+    rf"(?:(?P<bound>{'|'.join(_BOUNDS)})\s+)?"
+    r"(?P<digits>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?P<part>\.[0-9]+)?"
 )
+_MOST_DIGITS = 30
+"""More digits than any count or price has; endless ones have no interval to compare."""
+_SIGN = re.compile(r"(>=|>|<=|<|≥|≤|~)\s*(\d[\d.,]*)")
+_SIGN_WORDS = {
+    ">": "more than",
+    ">=": "at least",
+    "≥": "at least",
+    "<": "fewer than",
+    "<=": "at most",
+    "≤": "at most",
+    "~": "about",
+}
 DATE_WORDS = ("about", "before", "from", "until", "as of")
 _DATE_WORD = re.compile(rf"({'|'.join(DATE_WORDS)})\s+(\S+)")
 _SPAN = re.compile(r"(\S+)\s+to\s+(\S+)")
@@ -75,8 +88,13 @@ def read_number(words: str) -> Value:
     """Return a number with its bound; raises WrongWords."""
     found = NUMBER.fullmatch(words)
     if not found:
+        sign = _SIGN.fullmatch(words)
+        if sign:
+            raise WrongWords(f"'{words}': write '{_SIGN_WORDS[sign[1]]} {sign[2]}'")
         raise WrongWords(f"'{words}' is not a number with a bound ({NUMBER_FORMS})")
     digits = found["digits"].replace(",", "") + (found["part"] or "")
+    if len(digits) > _MOST_DIGITS:
+        raise WrongWords(f"a number of {len(digits)} digits; at most {_MOST_DIGITS} are read")
     return number_value(digits, _BOUNDS[found["bound"]] if found["bound"] else None)
 
 

@@ -22,6 +22,20 @@ _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
 _CUT = re.compile(r"\s+#")
 _DEEPEST = 20
+_SIGN = re.compile(r"(?<=:)\s*(>=|>|<=|<)\s*(\d[\d.,]*)\s*\Z")
+_SIGN_WORDS = {">": "more than", ">=": "at least", "<": "fewer than", "<=": "at most"}
+_PLAIN_WORDS = {
+    "mapping values are not allowed": "a second ':' in the line",
+    "expected comment or line break": "words on the line of `|` or `>`",
+    "cannot start any token": "a text cannot begin with this character",
+    "did not find expected key": "words after a closing quotation mark, or a line too far right",
+    "did not find expected ',' or ']'": "a list without its ']'",
+    "did not find expected ',' or '}'": "'{' begins no text",
+    "did not find expected '-' indicator": "a line beside a list that is no '- ' item",
+    "block sequence entries are not allowed": "'- ' begins an item of a list, not a text",
+    "found unexpected end of stream": "a quotation mark that is never closed",
+}
+"""What the parser says, in the words of somebody who types a case."""
 
 
 @dataclass(frozen=True)
@@ -136,8 +150,12 @@ def _explain(error: yaml.MarkedYAMLError, text: str) -> tuple[int, str]:
     indent = current[: len(current) - len(current.lstrip())]
     if "\t" in indent or "'\\t'" in str(error.problem):
         return line, "a tab in the indentation; YAML takes spaces only"
+    sign = _SIGN.search(current)
+    if sign:
+        return line, f"'{sign[0].strip()}': write '{_SIGN_WORDS[sign[1]]} {sign[2]}'"
     problem = error.problem or error.context or "it cannot be read"
-    return line, f"not YAML: {problem} (put the text on its own line after `|`)"
+    plain = next((words for part, words in _PLAIN_WORDS.items() if part in problem), problem)
+    return line, f"not YAML: {plain} (put the text on its own line after `|`)"
 
 
 class _Composer:

@@ -22,6 +22,7 @@ from sousveil.ledger.profile import STAMP, Profile
 from sousveil.view.pyvis_network import PICTURE_OPTIONS, class_look, to_pyvis
 from sousveil.view.symbols import PATHS
 
+TERM_TYPE = "Concept"
 VIS_LIBRARY_MARKS = ("<script>/*! vis-network begin */", "/*! vis-network end */</script>")
 
 
@@ -42,14 +43,12 @@ def pyvis_page(words: CaseWords, profile: Profile) -> str:
     style = (folder / "page.css").read_text(encoding="utf-8")
     environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=False)
     template = environment.from_string((folder / "page.html").read_text(encoding="utf-8"))
-    accepted = sum(1 for claim in claims if claim["accepted"])
     title = words.tables.header.title
     body = f"/*! vis-network begin */{library}/*! vis-network end */"
     return template.render(
         language=words.tables.header.language,
         title=title,
-        lead=f"{len(nodes)} things and {len(claims)} links between them, {accepted} of them "
-        "accepted. Every line has its evidence: choose it.",
+        lead=_lead(nodes, claims),
         alt=f"Graph of {title}: {len(nodes)} things, {len(claims)} links. "
         "All links stand below as sentences.",
         example=nodes[0]["title"] if nodes else "",
@@ -64,6 +63,18 @@ def pyvis_page(words: CaseWords, profile: Profile) -> str:
         script=Markup(script),  # noqa: S704
         style=Markup(style),  # noqa: S704
         policy=_policy([body, script]),
+    )
+
+
+def _lead(nodes: list[dict[str, Any]], claims: list[dict[str, Any]]) -> str:
+    """The numbers of the page, in the terms that the report counts in."""
+    accepted = sum(1 for claim in claims if claim["accepted"])
+    terms = sum(1 for node in nodes if node["type"] == TERM_TYPE)
+    facts = sum(len(node["facts"]) for node in nodes)
+    return (
+        f"{len(nodes)} things ({terms} of them terms) and {len(claims)} links between them, "
+        f"{accepted} of them accepted; {facts} more claims are numbers, dates, words and what is "
+        "not known, told with their thing. Every line has its evidence: choose it."
     )
 
 

@@ -47,6 +47,9 @@ def overview(words: CaseWords) -> Overview:
         for name in ("entity", "source", "claim", "evidence", "derived_link")
     }
     counts["accepted"] = sum(c.accepted for c in claims)
+    # The page draws these; the other claims stand beside their thing.
+    counts["links"] = sum(c.is_edge for c in active)
+    counts["accepted_links"] = sum(c.is_edge and c.accepted for c in active)
     return Overview(
         title=tables.header.title,
         digest=tables.digest(),
@@ -191,6 +194,8 @@ def report_markdown(words: CaseWords, stamp: str | None = None) -> str:
         "evidence": "pieces of evidence",
         "derived_link": "derived links",
         "accepted": "accepted claims",
+        "links": "claims that the page draws as links",
+        "accepted_links": "accepted claims that the page draws as links",
     }
     lines += [f"| {names[name]} | {number} |" for name, number in found.counts.items()]
     lines += ["", "## Claims by standing", "", "| standing | claims |", "|---|---|"]

@@ -11,9 +11,10 @@ from typing import Any
 
 from sousveil.model.exposure import EXPOSURES, NAMED_BY_DEFAULT, SEALED, SEALED_BY_DEFAULT
 from sousveil.readers.block_settings import LONGEST_PASSAGE
-from sousveil.readers.case_folder import BASE, BASE_FORM, FORMAT, LANGUAGE
+from sousveil.readers.case_folder import FORMAT
 from sousveil.readers.decisions import COMMON, FIELDS, TWO_PEOPLE
 from sousveil.readers.entities import IDENTIFIERS, KEY, KEY_FORM
+from sousveil.readers.iris import BASE, BASE_FORM, LANGUAGE
 from sousveil.readers.json_schema.values import (
     TEXT,
     Schema,

@@ -1,0 +1,36 @@
+"""What lies at the top of a case folder and is no part of the format.
+
+git takes in what .gitignore does not name: a saved article dropped there would be published, and a
+misspelt folder would go unread without a word.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sousveil.pipeline.writing import MARK
+from sousveil.readers.problems import Problems
+from sousveil.vocabulary.words import did_you_mean
+
+FILES = ("case.yaml", "judgements.csv")
+FOLDERS = ("entities", "sources", "decisions", "captures", "private", "tables", "stories")
+_ABOUT_THE_CASE = ("readme", "license", "licence")
+
+
+def warn_of_strays(folder: Path, problems: Problems) -> None:
+    """Add a warning for each file and folder at the top of a case that the format does not know."""
+    for path in sorted(folder.iterdir()):
+        name = path.name
+        if name.startswith(".") or name.casefold().startswith(_ABOUT_THE_CASE):
+            continue
+        if path.is_dir():
+            written = (path / MARK).is_file() or not any(path.iterdir())
+            if name in FOLDERS or written:
+                continue
+            hint = did_you_mean(name, FOLDERS) or f"; folders are: {', '.join(FOLDERS)}"
+            problems.warn(name, None, f"a folder that is no part of the case, not read{hint}")
+        elif name not in FILES:
+            hint = did_you_mean(name, FILES) or "; a saved document belongs in captures/"
+            problems.warn(
+                name, None, f"no part of the case, but git would take it in as it lies here{hint}"
+            )
