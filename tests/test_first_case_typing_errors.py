@@ -34,10 +34,10 @@ ERRORS = [
      [f"{NEWS}:91: 'withehld (redacted)': misspelt unknown, none, withheld or not stated? "
       "(text that begins so goes under `|`)"]),
     (NEWS, "words: |\n    is an important and lawful", 'words: "is an important" and lawful',
-     [f"{NEWS}:114: not YAML: did not find expected key "
+     [f"{NEWS}:114: not YAML: words after a closing quotation mark, or a line too far right "
       "(put the text on its own line after `|`)"]),
     (NEWS, "gist: Nothing regulates", "gist: Guariglia: nothing regulates",
-     [f"{NEWS}:189: not YAML: mapping values are not allowed in this context "
+     [f"{NEWS}:189: not YAML: a second ':' in the line "
       "(put the text on its own line after `|`)"]),
     (NEWS, "    is an important and lawful tactic", "    is an important and legal tactic",
      [f"{NEWS}:114: these words are not in paragraph 6"]),
@@ -45,7 +45,7 @@ ERRORS = [
      [f"{NEWS}:113: '#' would cut off the rest of this line: put the text under `|`"]),
     (NEWS, "  at: 5\n  via: intercept-2021-02-16\n  area",
      "  at: 15\n  via: intercept-2021-02-16\n  area",
-     [f"{NEWS}:89: the source has 13 paragraphs"]),
+     [f"{NEWS}:89: no paragraph 15: the source has 13 paragraphs"]),
     (TECH, "outcome: refused", "outcome: declined to reply",
      [f"{TECH}:91: no term 'declined to reply'; did you mean 'declined'?"]),
     ("entities/people.yaml", "name: sealed", "name: Some Name",
@@ -68,7 +68,7 @@ ERRORS = [
      ["decisions/2026-11.yaml:2: decided a claim that no source makes: the relation, the value "
       "and 'during:' must be written as the source has them"]),
     ("entities/organisations.yaml", "ring:\n    name: Ring", "ring:\n    name: Ring: x",
-     ["entities/organisations.yaml:3: not YAML: mapping values are not allowed in this context "
+     ["entities/organisations.yaml:3: not YAML: a second ':' in the line "
       "(put the text on its own line after `|`)"]),
 ]  # fmt: skip
 
