@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Sequence
-from typing import Any, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 import duckdb
 
 from sousveil.model.records import CaseHeader
 from sousveil.model.tables import TABLES, Table
-from sousveil.readers.case_folder import CaseRows
+
+if TYPE_CHECKING:
+    from sousveil.readers.case_folder import CaseRows
 
 Row = TypeVar("Row")
 
@@ -21,8 +23,15 @@ class ClaimTables:
     A context manager: closing it frees the memory. Rows go in by column, never one INSERT per row.
     """
 
-    def __init__(self, header: CaseHeader) -> None:
+    def __init__(
+        self, header: CaseHeader, connection: duckdb.DuckDBPyConnection | None = None
+    ) -> None:
+        """Make empty tables in memory, or take a connection that has them already."""
         self.header = header
+        self.known_digest: str | None = None
+        if connection is not None:
+            self.connection = connection
+            return
         self.connection = duckdb.connect(":memory:", config={"threads": 1})
         for table in TABLES.values():
             self._create(table)
@@ -74,6 +83,8 @@ class ClaimTables:
 
     def digest(self) -> str:
         """Return a hash of everything the tables hold: equal for equal cases on every machine."""
+        if self.known_digest is not None:
+            return self.known_digest
         total = hashlib.sha256()
         for line in self._lines():
             total.update(line.encode("utf-8"))
