@@ -26,6 +26,7 @@ COMMANDS = [
     "show",
     "ask",
     "export",
+    "embed",
     "neo4j load",
     "ontology lint",
     "ontology schema",

@@ -62,6 +62,7 @@ class Case:
         self.folder = folder
         self.problems: list[Problem] = rows.problems.sorted()
         self.vocabulary = load_vocabulary()
+        self.stories = {story.key: story for story in rows.stories}
         self.tables: ClaimTables = load_tables(rows)
         self.contradictions: list[str] = compute_standing(self.tables, self.vocabulary)
         make_profiles(self.tables)
