@@ -31,6 +31,7 @@ COMMANDS = [
     "ontology schema",
     "ontology docs",
     "ontology legend",
+    "ontology context",
     "ontology constraints",
 ]
 GOOD = source("Paper A", "- about: gift\n  at: 1\n  giver: Ring\n  receiver: LAPD officers")

@@ -33,6 +33,7 @@ class CaseWords:
         self.types: Mapping[str, str] = dict(
             tables.query("SELECT iri, type FROM entity UNION ALL SELECT iri, type FROM source")
         )
+        self._views: list[ClaimView] | None = None
 
     def _labels(self) -> dict[str, str]:
         labels = {t.iri: t.label for t in self.vocabulary.terms.values()}
@@ -45,7 +46,15 @@ class CaseWords:
         return labels
 
     def claims(self, *, retracted: bool = False) -> list[ClaimView]:
-        """Return all claims in words, by subject, relation and value; retracted ones on demand."""
+        """Return all claims in words, by subject, relation and value; retracted ones on demand.
+
+        They are put in words once; the list is the caller's own.
+        """
+        if self._views is None:
+            self._views = self._in_words()
+        return [view for view in self._views if retracted or view.standing != "retracted"]
+
+    def _in_words(self) -> list[ClaimView]:
         evidence = self._evidence()
         origins = self._origins()
         remarks = self._remarks()
@@ -58,7 +67,6 @@ class CaseWords:
         views = [
             self._claim(row, evidence[row["id"]], origins[row["id"]], remarks[row["id"]])
             for row in rows
-            if retracted or row["life"] == "active"
         ]
         return sorted(views, key=lambda v: (v.subject, v.relation, not v.accepted, v.value, v.id))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any, Self, TypeVar
 
 import duckdb
@@ -14,6 +14,16 @@ from sousveil.readers.case_folder import CaseRows
 
 Row = TypeVar("Row")
 
+_NOT_IN_DIGEST = ("problem", "private_name")
+_AS_TEXT = {
+    "VARCHAR": "coalesce({}, chr(30))",
+    "BIGINT": "coalesce({}::VARCHAR, chr(30))",
+    "BOOLEAN": "coalesce({}::VARCHAR, chr(30))",
+    "VARCHAR[]": "coalesce(array_to_string({}, chr(29)), chr(30))",
+    "DOUBLE": "''",
+}
+"""How the digest reads a column. Numbers for comparison follow from the other columns."""
+
 
 class ClaimTables:
     """The tables of `sousveil.model.tables` for one case, open to SQL.
@@ -23,6 +33,7 @@ class ClaimTables:
 
     def __init__(self, header: CaseHeader) -> None:
         self.header = header
+        self._digest: str | None = None
         self.connection = duckdb.connect(":memory:", config={"threads": 1})
         for table in TABLES.values():
             self._create(table)
@@ -73,18 +84,27 @@ class ClaimTables:
         return [record(**dict(zip(names, map(_frozen, r), strict=True))) for r in self.query(sql)]
 
     def digest(self) -> str:
-        """Return a hash of everything the tables hold: equal for equal cases on every machine."""
-        total = hashlib.sha256()
-        for line in self._lines():
-            total.update(line.encode("utf-8"))
-        return total.hexdigest()[:32]
+        """Return a hash of everything the tables hold: equal for equal cases on every machine.
 
-    def _lines(self) -> Iterator[str]:
-        yield repr(self.header)
-        for name, table in sorted(TABLES.items()):
-            if name not in ("problem", "private_name"):
-                rows: list[Any] = self.records(table.record)
-                yield from map(repr, rows)
+        Computed once; rows are not changed after a case was loaded.
+        """
+        if self._digest is None:
+            total = hashlib.sha256(repr(self.header).encode("utf-8"))
+            for name, table in sorted(TABLES.items()):
+                if name not in _NOT_IN_DIGEST:
+                    total.update(f"{name}{self._rows_hash(table)}".encode())
+            self._digest = total.hexdigest()[:32]
+        return self._digest
+
+    def _rows_hash(self, table: Table) -> str:
+        """Hash the rows of a table, in the order of their hashes."""
+        columns = ", ".join(_AS_TEXT[c.type].format(f'"{c.name}"') for c in table.columns)
+        row = f"sha256(concat_ws(chr(31), {columns}))"
+        rows = self.query(
+            f"SELECT sha256(string_agg(h, '' ORDER BY h)) FROM "  # noqa: S608
+            f'(SELECT {row} AS h FROM "{table.name}")'
+        )
+        return str(rows[0][0])
 
 
 def _frozen(value: Any) -> Any:

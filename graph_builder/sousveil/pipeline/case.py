@@ -17,6 +17,7 @@ from sousveil.graph.networkx_graph import networkx_graph
 from sousveil.graph.property_elements import PropertyGraph
 from sousveil.graph.property_graph import property_graph
 from sousveil.graph.rdf import quads
+from sousveil.graph.serialise import nquads
 from sousveil.ledger.crosschecks import cross_check
 from sousveil.ledger.profile import Profile, make_profiles
 from sousveil.ledger.tables import ClaimTables, load_tables
@@ -62,6 +63,7 @@ class Case:
         self.tables: ClaimTables = load_tables(rows)
         self.contradictions = compute_standing(self.tables, self.vocabulary)
         make_profiles(self.tables)
+        self._words: dict[Profile, CaseWords] = {}
 
     @classmethod
     def open(
@@ -80,16 +82,22 @@ class Case:
         self.tables.close()
 
     def words(self, profile: Profile = Profile.PUBLIC) -> CaseWords:
-        """Return the case's labels and claims in words."""
-        return CaseWords(self.tables, self.vocabulary, profile)
+        """Return the case's labels and claims in words; made once per profile."""
+        if profile not in self._words:
+            self._words[profile] = CaseWords(self.tables, self.vocabulary, profile)
+        return self._words[profile]
 
     def quads(self, profile: Profile = Profile.PUBLIC) -> Iterator[ox.Quad]:
         """Yield the case as RDF quads."""
         return quads(self.tables, self.vocabulary, profile)
 
+    def nquads(self, profile: Profile = Profile.PUBLIC) -> Iterator[str]:
+        """Yield the case as sorted N-Quads, in pieces."""
+        return nquads(self.tables, self.vocabulary, profile)
+
     def property_graph(self, profile: Profile = Profile.PUBLIC) -> PropertyGraph:
         """Return the case as a property graph."""
-        return property_graph(self.tables, self.vocabulary, profile)
+        return property_graph(self.words(profile))
 
     def to_networkx(self, profile: Profile = Profile.PUBLIC) -> nx.MultiDiGraph[str]:
         """Return the case as a networkx graph with the evidence on its edges."""
