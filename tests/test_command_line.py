@@ -26,6 +26,7 @@ COMMANDS = [
     "show",
     "ask",
     "export",
+    "embed",
     "neo4j load",
     "ontology lint",
     "ontology schema",
@@ -202,8 +203,8 @@ def test_answers_come_as_json_and_csv_without_formulas(tmp_path: Path) -> None:
     ]
     data = json.loads(run(*asking, "--json", folder=tmp_path).stdout)
     assert data["question"] == "who-received-benefits"
-    assert data["rows"][0]["claim"]["value"] == "=HYPERLINK(1)"
-    assert data["rows"][0]["claim"]["evidence"][0]["source_label"] == "Paper A, 2021-01-01"
+    assert data["rows"][0]["values"]["value"]["words"] == "=HYPERLINK(1)"
+    assert data["rows"][0]["claims"][0]["evidence"][0]["source_label"] == "Paper A, 2021-01-01"
 
 
 def test_export_to_a_pipe_is_the_built_file(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ import typer
 from sousveil.cli.asking import ask, show
 from sousveil.cli.cases import build, demo, new, source
 from sousveil.cli.checking import check
+from sousveil.cli.embedding import embed
 from sousveil.cli.exporting import export, neo4j_app
 from sousveil.cli.ontology import ontology_app
 from sousveil.cli.terminal import problem_lines, tell
@@ -39,8 +40,12 @@ app.add_typer(source, name="source")
 app.command()(check)
 app.command()(build)
 app.command()(show)
-app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})(ask)
+app.command(
+    add_help_option=False,
+    context_settings={"allow_extra_args": True, "ignore_unknown_options": True},
+)(ask)
 app.command()(export)
+app.command()(embed)
 app.add_typer(neo4j_app, name="neo4j")
 app.add_typer(ontology_app, name="ontology")
 

@@ -20,7 +20,6 @@ from sousveil.graph.rdf_selects import Quads, case_quads, claim_quads, derived_q
 from sousveil.graph.rdf_terms import MACROS
 from sousveil.ledger.profile import Profile
 from sousveil.ledger.tables import ClaimTables
-from sousveil.model.records import CaseHeader
 from sousveil.vocabulary.terms import Vocabulary
 
 QUAD = "concat_ws(' ', subject, predicate, object, nullif(graph, ''), '.')"
@@ -29,40 +28,45 @@ QUAD = "concat_ws(' ', subject, predicate, object, nullif(graph, ''), '.')"
 _ROWS = 20_000
 
 
-def quad_table(tables: ClaimTables, vocabulary: Vocabulary, profile: Profile) -> str:
-    """Return the name of the table (graph, subject, predicate, object) of a profile's quads.
+def quad_table(
+    tables: ClaimTables, vocabulary: Vocabulary, profile: Profile
+) -> duckdb.DuckDBPyConnection:
+    """Return a connection with the table `quad` (graph, subject, predicate, object) of a profile.
 
     It is made when it is first wanted. The columns hold terms of N-Triples; the default graph is an
     empty text. No quad stands in it twice.
     """
-    table = f"quad_{profile}"
-    if tables.query("SELECT 1 FROM duckdb_tables() WHERE table_name = ?", [table]):
-        return table
-    connection = tables.connection
-    connection.execute(MACROS)
-    _set_case(connection, tables.header)
-    _make_types(tables, vocabulary)
-    connection.execute(
-        f"CREATE TABLE {table} (graph VARCHAR, subject VARCHAR, predicate VARCHAR, object VARCHAR)"
-    )
-    for part in _parts(tables, profile):
-        connection.execute(f"INSERT INTO {table} {part.select()}", part.parameters)
-    return table
+
+    def prepare(connection: duckdb.DuckDBPyConnection) -> None:
+        connection.execute(MACROS)
+        header = tables.header
+        for variable, value in (("case_base", header.base), ("case_language", header.language)):
+            connection.execute(f"SET VARIABLE {variable} = (SELECT ?)", [value])
+        _make_types(connection, vocabulary)
+        connection.execute(
+            "CREATE TEMP TABLE quad "
+            "(graph VARCHAR, subject VARCHAR, predicate VARCHAR, object VARCHAR)"
+        )
+        for part in _parts(tables, profile):
+            connection.execute(f"INSERT INTO quad {part.select()}", part.parameters)
+
+    return tables.side(f"quads of {profile}", prepare)
 
 
 def quads(tables: ClaimTables, vocabulary: Vocabulary, profile: Profile) -> Iterator[ox.Quad]:
     """Yield every quad of a case in one profile, in no particular order."""
-    table = quad_table(tables, vocabulary, profile)
-    for text in streamed(tables, f"SELECT {QUAD} || chr(10) FROM {table}"):  # noqa: S608
+    connection = quad_table(tables, vocabulary, profile)
+    for text in streamed(connection, f"SELECT {QUAD} || chr(10) FROM quad"):  # noqa: S608
         yield from ox.parse(text, format=ox.RdfFormat.N_QUADS)
 
 
-def streamed(tables: ClaimTables, sql: str) -> Iterator[str]:
-    """Yield the texts of a query's only column, many joined at a time."""
-    cursor = tables.connection.cursor()
-    _set_case(cursor, tables.header)
-    cursor.execute(sql)
-    while rows := cursor.fetchmany(_ROWS):
+def streamed(connection: duckdb.DuckDBPyConnection, sql: str) -> Iterator[str]:
+    """Yield the texts of a query's only column, many joined at a time.
+
+    They must be taken before the connection is asked for anything else.
+    """
+    connection.execute(sql)
+    while rows := connection.fetchmany(_ROWS):
         yield "".join(text for (text,) in rows)
 
 
@@ -73,13 +77,7 @@ def _parts(tables: ClaimTables, profile: Profile) -> Iterator[Quads]:
     yield from derived_quads()
 
 
-def _set_case(connection: duckdb.DuckDBPyConnection, header: CaseHeader) -> None:
-    """Set the variables case_base and case_language, which the macros read, for a connection."""
-    for variable, value in (("case_base", header.base), ("case_language", header.language)):
-        connection.execute(f"SET VARIABLE {variable} = (SELECT ?)", [value])
-
-
-def _make_types(tables: ClaimTables, vocabulary: Vocabulary) -> None:
+def _make_types(connection: duckdb.DuckDBPyConnection, vocabulary: Vocabulary) -> None:
     """Tables of the ontology: class_iri (name, iri), class_above (name, iri), term_label."""
     classes = list(vocabulary.classes.values())
     above = [
@@ -94,7 +92,9 @@ def _make_types(tables: ClaimTables, vocabulary: Vocabulary) -> None:
         ("term_label", ("iri", "label"), labels),
     ):
         typed = ", ".join(f"{column} VARCHAR" for column in columns)
-        tables.connection.execute(f"CREATE OR REPLACE TABLE {table} ({typed})")
-        tables.insert_columns(
-            table, ["VARCHAR"] * len(columns), [list(c) for c in zip(*rows, strict=True)]
+        connection.execute(f"CREATE TEMP TABLE {table} ({typed})")
+        values = ", ".join("unnest(?::VARCHAR[])" for _ in columns)
+        connection.execute(
+            f"INSERT INTO {table} SELECT {values}",
+            [list(c) for c in zip(*rows, strict=True)],
         )

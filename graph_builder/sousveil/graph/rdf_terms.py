@@ -39,20 +39,20 @@ STATE_TERMS = {"unknown": "unknown", "withheld": "withheld", "none": "nothing"}
 _SPACES = {"rdf": RDF, "rdfs": RDFS, "skos": SKOS, "sv": SV}
 
 MACROS = rf"""
-CREATE OR REPLACE MACRO rdf_iri(x) AS '<' || x || '>';
-CREATE OR REPLACE MACRO case_iri(path) AS '<' || getvariable('case_base') || path || '>';
-CREATE OR REPLACE MACRO rdf_string(x) AS '"' || replace(replace(replace(replace(replace(
+CREATE OR REPLACE TEMP MACRO rdf_iri(x) AS '<' || x || '>';
+CREATE OR REPLACE TEMP MACRO case_iri(path) AS '<' || getvariable('case_base') || path || '>';
+CREATE OR REPLACE TEMP MACRO rdf_string(x) AS '"' || replace(replace(replace(replace(replace(
     x, '\', '\\'), '"', '\"'), chr(10), '\n'), chr(13), '\r'), chr(9), '\t') || '"';
-CREATE OR REPLACE MACRO rdf_text(x, language) AS rdf_string(x) || '@' || lower(language);
-CREATE OR REPLACE MACRO rdf_typed(x, datatype) AS
+CREATE OR REPLACE TEMP MACRO rdf_text(x, language) AS rdf_string(x) || '@' || lower(language);
+CREATE OR REPLACE TEMP MACRO rdf_typed(x, datatype) AS
     rdf_string(x) || if(datatype = '{XSD}string', '', '^^<' || datatype || '>');
-CREATE OR REPLACE MACRO rdf_edtf(x) AS rdf_typed(x, '{EDTF}');
-CREATE OR REPLACE MACRO rdf_flag(x) AS rdf_typed(x::VARCHAR, '{XSD}boolean');
-CREATE OR REPLACE MACRO rdf_number(x) AS rdf_typed(x::VARCHAR, '{XSD}integer');
-CREATE OR REPLACE MACRO rdf_day(x) AS
+CREATE OR REPLACE TEMP MACRO rdf_edtf(x) AS rdf_typed(x, '{EDTF}');
+CREATE OR REPLACE TEMP MACRO rdf_flag(x) AS rdf_typed(x::VARCHAR, '{XSD}boolean');
+CREATE OR REPLACE TEMP MACRO rdf_number(x) AS rdf_typed(x::VARCHAR, '{XSD}integer');
+CREATE OR REPLACE TEMP MACRO rdf_day(x) AS
     rdf_typed((DATE '0001-01-01' + (x::INTEGER - 1))::VARCHAR, '{XSD}date');
-CREATE OR REPLACE MACRO rdf_term(x) AS '<{TERM}' || replace(lower(x), ' ', '-') || '>';
-CREATE OR REPLACE MACRO rdf_value(object, lexical, datatype, language) AS
+CREATE OR REPLACE TEMP MACRO rdf_term(x) AS '<{TERM}' || replace(lower(x), ' ', '-') || '>';
+CREATE OR REPLACE TEMP MACRO rdf_value(object, lexical, datatype, language) AS
     CASE WHEN object IS NOT NULL THEN rdf_iri(object)
         WHEN language IS NOT NULL THEN rdf_text(lexical, language)
         ELSE rdf_typed(lexical, datatype) END;
@@ -95,9 +95,9 @@ _OWN = " ".join(
 )
 
 TURTLE_MACROS = rf"""
-CREATE OR REPLACE MACRO turtle_iri(x) AS CASE {_OWN} {_SHORT}
+CREATE OR REPLACE TEMP MACRO turtle_iri(x) AS CASE {_OWN} {_SHORT}
     WHEN x = '<' || getvariable('case_base') || '>' THEN 'case:' ELSE x END;
-CREATE OR REPLACE MACRO turtle_term(x) AS CASE
+CREATE OR REPLACE TEMP MACRO turtle_term(x) AS CASE
     WHEN x[1] = '<' THEN turtle_iri(x)
     WHEN ends_with(x, '"^^<{XSD}boolean>') THEN x[2:-{len(XSD) + len("boolean") + 6}]
     WHEN regexp_full_match(x, '"[+-]?[0-9]+"\^\^<{re.escape(XSD)}integer>')

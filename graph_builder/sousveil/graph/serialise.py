@@ -27,7 +27,7 @@ _GRAPHS = {GraphName.CLAIMS: "", GraphName.ACCEPTED: ACCEPTED, GraphName.DERIVED
 
 # One piece of text per triple, in order: a new subject, a new predicate, or one more object.
 _TURTLE = """
-WITH triple AS (SELECT DISTINCT subject, predicate, object FROM {table} WHERE graph = '{graph}'),
+WITH triple AS (SELECT DISTINCT subject, predicate, object FROM quad WHERE graph = '{graph}'),
 placed AS (
     SELECT *, predicate <> '{type}' AS later,
         lag(subject) OVER w IS DISTINCT FROM subject AS new_subject,
@@ -58,9 +58,9 @@ _RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 # A claim with an exact value reifies the triple that it claims, whether or not it is accepted.
 _REIFIES = """
 SELECT '', s.subject, '<{rdf}reifies>', concat_ws(' ', '<<(', s.object, p.object, o.object, ')>>')
-FROM {table} s
-JOIN {table} p ON p.subject = s.subject AND p.predicate = '<{rdf}predicate>' AND p.graph = ''
-JOIN {table} o ON o.subject = s.subject AND o.predicate = '<{rdf}object>' AND o.graph = ''
+FROM quad s
+JOIN quad p ON p.subject = s.subject AND p.predicate = '<{rdf}predicate>' AND p.graph = ''
+JOIN quad o ON o.subject = s.subject AND o.predicate = '<{rdf}object>' AND o.graph = ''
 WHERE s.predicate = '<{rdf}subject>' AND s.graph = ''
 """
 
@@ -70,7 +70,7 @@ def nquads(
 ) -> Iterator[str]:
     """Yield all graphs as N-Quads, one line each, sorted by code point, none twice."""
     yield _head(stamp)
-    yield from streamed(tables, _sorted_lines(quad_table(tables, vocabulary, profile)))
+    yield from streamed(quad_table(tables, vocabulary, profile), _sorted_lines("quad"))
 
 
 def nquads12(
@@ -81,10 +81,9 @@ def nquads12(
     `rdf:reifies` with a triple term asserts nothing, so a claim that is not accepted stays just
     that. Values with a bound and states such as `withheld` have no triple.
     """
-    table = quad_table(tables, vocabulary, profile)
-    reifies = _REIFIES.format(table=table, rdf=_RDF)
     yield _head(stamp)
-    yield from streamed(tables, _sorted_lines(f"(FROM {table} UNION ALL {reifies})"))
+    reified = f"(FROM quad UNION ALL {_REIFIES.format(rdf=_RDF)})"
+    yield from streamed(quad_table(tables, vocabulary, profile), _sorted_lines(reified))
 
 
 def turtle(
@@ -95,11 +94,11 @@ def turtle(
     stamp: str | None = None,
 ) -> Iterator[str]:
     """Yield one graph as Turtle, sorted by subject, predicate (the type first) and object."""
-    table = quad_table(tables, vocabulary, profile)
-    tables.connection.execute(TURTLE_MACROS)
+    connection = quad_table(tables, vocabulary, profile)
+    connection.execute(TURTLE_MACROS)
     yield _head(stamp)
     yield "".join(f"@prefix {n}: <{i}> .\n" for n, i in turtle_prefixes(tables.header.base)) + "\n"
-    yield from streamed(tables, _TURTLE.format(table=table, graph=_GRAPHS[graph], type=_TYPE))
+    yield from streamed(connection, _TURTLE.format(graph=_GRAPHS[graph], type=_TYPE))
 
 
 def _sorted_lines(table: str) -> str:

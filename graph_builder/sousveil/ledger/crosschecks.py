@@ -9,15 +9,16 @@ from itertools import pairwise
 import networkx as nx
 
 from sousveil.ledger.private_text import NameSearch
+from sousveil.model.decision_kinds import PUBLISH_NAME
 from sousveil.model.records import Evidence, Source
 from sousveil.readers.case_folder import CaseRows
-from sousveil.readers.decisions import PUBLISH_NAME
 
 _VERBS = {
     "disputes": "disputes a claim that no source makes",
     "withdraws": "withdraws a claim that no source makes",
     "decided": "decided a claim that no source makes",
     "corrected to": "corrected to a claim that no source makes",
+    "shown": "a step shows a claim that no source makes",
 }
 
 
@@ -109,6 +110,7 @@ def _private_names(rows: CaseRows) -> None:
     ]
     texts += [(d.file, d.line, (d.because,)) for d in rows.decisions]
     texts += [(j.file, j.line, (j.because,)) for j in rows.judgements]
+    texts += [(s.file, s.line, s.texts()) for s in rows.stories]
     for file, line, words in texts:
         if any(text and search.found_in(text) for text in words):
             rows.problems.error(

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
-from typing import Any, Self, TypeVar
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 import duckdb
 
 from sousveil.model.records import CaseHeader
 from sousveil.model.tables import TABLES, Table
-from sousveil.readers.case_folder import CaseRows
+
+if TYPE_CHECKING:
+    from sousveil.readers.case_folder import CaseRows
 
 Row = TypeVar("Row")
 
@@ -31,9 +33,16 @@ class ClaimTables:
     A context manager: closing it frees the memory. Rows go in by column, never one INSERT per row.
     """
 
-    def __init__(self, header: CaseHeader) -> None:
+    def __init__(
+        self, header: CaseHeader, connection: duckdb.DuckDBPyConnection | None = None
+    ) -> None:
+        """Make empty tables in memory, or take a connection that has them already."""
         self.header = header
-        self._digest: str | None = None
+        self.known_digest: str | None = None
+        self._sides: dict[str, duckdb.DuckDBPyConnection] = {}
+        if connection is not None:
+            self.connection = connection
+            return
         self.connection = duckdb.connect(":memory:", config={"threads": 1})
         for table in TABLES.values():
             self._create(table)
@@ -46,6 +55,8 @@ class ClaimTables:
 
     def close(self) -> None:
         """Close the tables; they are gone then."""
+        for side in self._sides.values():
+            side.close()
         self.connection.close()
 
     def _create(self, table: Table) -> None:
@@ -63,6 +74,21 @@ class ClaimTables:
         """Add rows given as one list of values per column."""
         columns = ", ".join(f"unnest(?::{t}[])" for t in types)
         self.connection.execute(f'INSERT INTO "{name}" SELECT {columns}', values)
+
+    def side(
+        self, name: str, prepare: Callable[[duckdb.DuckDBPyConnection], None]
+    ) -> duckdb.DuckDBPyConnection:
+        """Return a connection of its own to these tables, prepared when it is first wanted.
+
+        What it makes as TEMP it alone sees, also where the tables are a file opened for reading.
+        """
+        if name not in self._sides:
+            connection = self.connection.cursor()
+            ((database,),) = self.query("SELECT current_database()")
+            connection.execute(f'USE "{database}"')
+            prepare(connection)
+            self._sides[name] = connection
+        return self._sides[name]
 
     def query(self, sql: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         """Run a query and return all rows."""
@@ -88,13 +114,13 @@ class ClaimTables:
 
         Computed once; rows are not changed after a case was loaded.
         """
-        if self._digest is None:
+        if self.known_digest is None:
             total = hashlib.sha256(repr(self.header).encode("utf-8"))
             for name, table in sorted(TABLES.items()):
                 if name not in _NOT_IN_DIGEST:
                     total.update(f"{name}{self._rows_hash(table)}".encode())
-            self._digest = total.hexdigest()[:32]
-        return self._digest
+            self.known_digest = total.hexdigest()[:32]
+        return self.known_digest
 
     def _rows_hash(self, table: Table) -> str:
         """Hash the rows of a table, in the order of their hashes."""
