@@ -23,6 +23,7 @@ class ClaimTables:
 
     def __init__(self, header: CaseHeader) -> None:
         self.header = header
+        self._digest: str | None = None
         self.connection = duckdb.connect(":memory:", config={"threads": 1})
         for table in TABLES.values():
             self._create(table)
@@ -50,6 +51,7 @@ class ClaimTables:
 
     def insert_columns(self, name: str, types: Sequence[str], values: list[list[Any]]) -> None:
         """Add rows given as one list of values per column."""
+        self._digest = None
         columns = ", ".join(f"unnest(?::{t}[])" for t in types)
         self.connection.execute(f'INSERT INTO "{name}" SELECT {columns}', values)
 
@@ -73,11 +75,13 @@ class ClaimTables:
         return [record(**dict(zip(names, map(_frozen, r), strict=True))) for r in self.query(sql)]
 
     def digest(self) -> str:
-        """Return a hash of everything the tables hold: equal for equal cases on every machine."""
-        total = hashlib.sha256()
-        for line in self._lines():
-            total.update(line.encode("utf-8"))
-        return total.hexdigest()[:32]
+        """Return a hash of all that was put in: equal for equal cases on every machine."""
+        if self._digest is None:
+            total = hashlib.sha256()
+            for line in self._lines():
+                total.update(line.encode("utf-8"))
+            self._digest = total.hexdigest()[:32]
+        return self._digest
 
     def _lines(self) -> Iterator[str]:
         yield repr(self.header)

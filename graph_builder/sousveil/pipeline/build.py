@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from sousveil.ask.questions import load_question, question_names
 from sousveil.errors import SousveilError
 from sousveil.graph.cypher_script import cypher_script
 from sousveil.graph.serialise import nquads, turtle
@@ -12,7 +13,8 @@ from sousveil.ledger.private_text import NameSearch
 from sousveil.ledger.profile import STAMP, Profile, withheld_names
 from sousveil.pipeline.case import Case
 from sousveil.pipeline.writing import replace_folder
-from sousveil.view.pyvis_page import VIS_LIBRARY_MARKS, pyvis_page
+from sousveil.view.explorer.site import explorer_pages
+from sousveil.view.pyvis_page import VIS_LIBRARY_MARKS
 from sousveil.view.report import report_markdown
 
 Told = Callable[[str], None]
@@ -35,8 +37,10 @@ def build_files(case: Case, profile: Profile, told: Told | None = None) -> dict[
     tell("property graph")
     graph = case.property_graph(profile)
     files["graph.cypher"] = cypher_script(graph, case.vocabulary, stamp).encode("utf-8")
-    tell("page")
-    files["index.html"] = pyvis_page(case.words(profile), profile).encode("utf-8")
+    tell("pages")
+    questions = [load_question(name) for name in question_names()]
+    for name, page in explorer_pages(case.words(profile), case.stories.values(), questions):
+        files[name] = page.encode("utf-8")
     tell("report")
     files["report.md"] = report_markdown(case.words(profile), stamp).encode("utf-8")
     tell("gate")
