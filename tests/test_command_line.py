@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cases import RING_LAPD, source, write_case
+from tests.cases import REPOSITORY, RING_LAPD, source, write_case
 
 SOUSVEIL = str(Path(sys.executable).parent / "sousveil")
 COMMANDS = [
@@ -32,6 +32,7 @@ COMMANDS = [
     "ontology schema",
     "ontology docs",
     "ontology legend",
+    "ontology context",
     "ontology constraints",
 ]
 GOOD = source("Paper A", "- about: gift\n  at: 1\n  giver: Ring\n  receiver: LAPD officers")
@@ -83,6 +84,8 @@ def listed(*words: str) -> list[str]:
         ([], 2, "Usage: sousveil"),
         (["--version"], 0, "sousveil 0.1.0"),
         (["bogus"], 2, "No such command 'bogus'"),
+        (["demo", "--case", "police-tool"], 2, "did you mean 'police-tools'?"),
+        (["demo", "--case", "x"], 2, "no bundled case 'x'; there are police-tools, ring-lapd"),
         (["check", "nowhere"], 2, "'nowhere' is no case folder: it has no case.yaml"),
         (["build", "--bogus"], 2, "No such option"),
         (["export", "turtel", "--case", str(RING_LAPD)], 2, "did you mean 'turtle'"),
@@ -103,6 +106,16 @@ def test_wrong_usage_says_what_is_wanted_and_ends_with_2(
     done = run(*words, folder=tmp_path)
     assert done.returncode == code
     assert says in done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("name", ["police-tools", "ring-lapd"])
+def test_demo_copies_a_bundled_case_under_its_name_and_builds_it(name: str, tmp_path: Path) -> None:
+    done = run("demo", "--case", name, folder=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert f"copied the case '{name}' to {name}" in done.stdout
+    assert (tmp_path / name / "build" / "index.html").is_file()
+    wanted = (REPOSITORY / "cases" / name / "case.yaml").read_bytes()
+    assert (tmp_path / name / "case.yaml").read_bytes() == wanted
 
 
 def test_check_tells_file_and_line_and_ends_with_1(tmp_path: Path) -> None:
@@ -190,8 +203,8 @@ def test_answers_come_as_json_and_csv_without_formulas(tmp_path: Path) -> None:
     ]
     data = json.loads(run(*asking, "--json", folder=tmp_path).stdout)
     assert data["question"] == "who-received-benefits"
-    assert data["rows"][0]["claim"]["value"] == "=HYPERLINK(1)"
-    assert data["rows"][0]["claim"]["evidence"][0]["source_label"] == "Paper A, 2021-01-01"
+    assert data["rows"][0]["values"]["value"]["words"] == "=HYPERLINK(1)"
+    assert data["rows"][0]["claims"][0]["evidence"][0]["source_label"] == "Paper A, 2021-01-01"
 
 
 def test_export_to_a_pipe_is_the_built_file(tmp_path: Path) -> None:

@@ -326,16 +326,17 @@ def test_the_list_of_questions_names_each_with_its_parameters() -> None:
     shown = run("ask").stdout
     for name in ("who-received-benefits", "who-asked-for-footage", "reach-of-a-request"):
         assert f"{name}\n" in shown
-    assert "  --giver  " in shown
+    assert "who-received-benefits\n" in shown
+    assert "--giver NAME --body NAME" in shown
 
 
 def test_each_format_of_an_answer_holds_every_claim_of_it() -> None:
     asked = (*BENEFITS, "--giver", "Ring", "--body", "LAPD", *CASE, "--format")
     data = json.loads(run(*asked, "json").stdout)
-    values = {row["claim"]["value"] for row in data["rows"]}
+    values = {row["values"]["value"]["words"] for row in data["rows"]}
     assert {"100", "at least 100"} <= values
     rows = list(csv.DictReader(io.StringIO(run(*asked, "csv").stdout)))
-    assert {row["claim"] for row in rows} == {row["claim"]["id"] for row in data["rows"]}
+    assert {row["claim"] for row in rows} == {row["claims"][0]["id"] for row in data["rows"]}
     table, markdown = run(*asked, "table").stdout, run(*asked, "md").stdout
     for number, value in enumerate(values, start=1):
         assert value in table

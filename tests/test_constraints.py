@@ -61,15 +61,16 @@ def test_the_claim_is_the_key_of_a_relationship_and_the_link_of_a_derived_one() 
 def test_the_bundled_case_keeps_the_constraints_of_the_enterprise_edition(profile: Profile) -> None:
     with Case.open(RING_LAPD) as case:
         graph: PropertyGraph = case.property_graph(profile)
+    wanted = needed()
     missing = [
         (node.iri, label, key)
         for node in graph.nodes
-        for label, key in needed()
+        for label, key in wanted
         if label in node.labels and key not in node.properties
     ]
     assert missing == []
-    met = {(label, key) for node in graph.nodes for label, key in needed() if label in node.labels}
-    assert met == needed()
+    met = {(label, key) for node in graph.nodes for label, key in wanted if label in node.labels}
+    assert met == wanted
     for type_, key in keys():
         values = [r.properties.get(key) for r in graph.relationships if r.type == type_]
         assert None not in values

@@ -165,7 +165,7 @@ def test_the_vocabulary_document_is_the_generated_one(tmp_path: Path) -> None:
 
 
 def test_links_in_the_documents_lead_to_files() -> None:
-    for path in (REPOSITORY / "README.md", *sorted((REPOSITORY / "docs").glob("*.md"))):
+    for path in (REPOSITORY / "README.md", *sorted((REPOSITORY / "docs").rglob("*.md"))):
         for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", path.read_text("utf-8")):
             assert (path.parent / target).exists(), f"{path.name}: {target}"
 
@@ -208,6 +208,7 @@ def test_a_wheel_brings_its_content_along_and_nothing_private(tmp_path: Path) ->
         "sousveil/content/visualizations/pyvis/page.js",
         "sousveil/content/cases/ring-lapd/case.yaml",
         "sousveil/content/cases/ring-lapd/judgements.csv",
+        "sousveil/content/cases/police-tools/case.yaml",
     ):
         assert name in names
     assert not [name for name in names if {"private", "captures", "build"} & set(Path(name).parts)]

@@ -24,7 +24,7 @@ ERRORS = [
     (TECH, "  at: 6\n  via: latimes-2021-06-17\n  asked", "  via: latimes-2021-06-17\n  asked",
      [f"{TECH}:86: no 'at:' (paragraph, page or time): where does the source say it?"]),
     (TECH, "date: 2021-06-07", "date: 2021-13-07",
-     [f"{TECH}:202: '2021-13-07' is not a possible date; a date is one of: {DATES}"]),
+     [f"{TECH}:207: '2021-13-07' is not a possible date; a date is one of: {DATES}"]),
     (TECH, "buyer: Amazon", "buyer: Neighbors",
      [f"{TECH}:103: 'Neighbors' is a Service, wanted Agent"]),
     (TECH, "  bought: Ring\n", "  bought: Ring\n  bought: ADT\n",
@@ -62,7 +62,7 @@ ERRORS = [
     (NEWS, "  footage handed over", "  during: as of 2020\n  footage handed over",
      [f"{NEWS}:95: an event has 'date:', not 'during:'"]),
     (TECH, "value: 2,014", "value: 2,01",
-     [f"{TECH}:254: '2,01' is not a number with a bound ({NUMBERS})"]),
+     [f"{TECH}:264: '2,01' is not a number with a bound ({NUMBERS})"]),
     (TECH, "ended: 2019", "ended: No", [f"{TECH}:70: 'No' is not a date ({DATES})"]),
     ("decisions/2026-11.yaml", "  over:\n    date: 2020-06-16", "  over:\n    date: 2020-06-17",
      ["decisions/2026-11.yaml:2: decided a claim that no source makes: the relation, the value "

@@ -204,14 +204,31 @@ def test_with_the_name_in_private_only_the_desk_profile_of_the_first_case_holds_
         assert name in everything(build_files(case, Profile.DESK))
 
 
-def test_every_person_of_the_first_case_has_an_exposure_class() -> None:
-    with Case.open(RING_LAPD) as case:
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        (
+            "ring-lapd",
+            [
+                ("brian-huseman", "senior staff", False),
+                ("edward-markey", "public official", False),
+                ("familiar-faces-plaintiff", "private", True),
+                ("george-floyd", "public figure", False),
+                ("map-researcher", "private", True),
+                ("matthew-guariglia", "spokesperson", False),
+                ("michel-moore", "public official", False),
+                ("ron-wyden", "public official", False),
+                ("task-force-detective", "junior staff", True),
+            ],
+        ),
+        ("police-tools", [("wrongly-named-man", "wrongly accused", True)]),
+    ],
+)
+def test_every_person_of_the_bundled_cases_has_an_exposure_class(
+    name: str, expected: list[tuple[str, str, bool]]
+) -> None:
+    with Case.open(REPOSITORY / "cases" / name) as case:
         people = case.tables.query(
             "SELECT key, exposure, sealed FROM entity WHERE type = 'Person' ORDER BY key"
         )
-    assert people == [
-        ("george-floyd", "public figure", False),
-        ("matthew-guariglia", "spokesperson", False),
-        ("michel-moore", "public official", False),
-        ("task-force-detective", "junior staff", True),
-    ]
+    assert people == expected

@@ -2,31 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from sousveil.ask.answer_words import standing_words
 from sousveil.ask.answers import Answer, ask
-from sousveil.ask.formats import FORMATS, standing_words
+from sousveil.ask.formats import FORMATS
 from sousveil.ask.questions import load_question, question_names
 from sousveil.errors import OutsideError, UsageError
 from sousveil.ledger.profile import Profile
-from sousveil.pipeline.asking import ask_all
+from sousveil.pipeline.asking import Server, ask_all
 from sousveil.pipeline.case import Case
 from sousveil.stores.neo4j_store import Neo4jStore
 from sousveil.stores.oxigraph_store import OxigraphStore
 from sousveil.stores.protocol import Store
-from sousveil.stores.rdflib_store import RdflibStore
 from tests.cases import RING_LAPD, open_case, source
 from tests.expected import answers as expected
 from tests.servers import Neo4jServer
+from tests.stores import MAKERS, StoreMaker, filled
 
-PARAMETERS = {
-    "who-received-benefits": {"giver": "Ring", "body": "LAPD"},
-    "who-asked-for-footage": {"protest": "protests after George Floyd's death"},
-    "reach-of-a-request": {"protest": "floyd-protests"},
-}
+ALL_STORES = [
+    pytest.param(make, id=name, marks=[pytest.mark.neo4j] if name == "neo4j" else [])
+    for name, make in MAKERS.items()
+]
 
 
 def evidence_of(answer: Answer, claim: str, case: Case) -> str:
@@ -46,41 +46,24 @@ def case() -> Iterator[Case]:
         yield opened
 
 
-def oxigraph(case: Case, request: pytest.FixtureRequest) -> Store:
-    store = OxigraphStore()
-    store.load(case.quads())
-    return store
+@pytest.fixture(scope="module", params=ALL_STORES)
+def store(
+    request: pytest.FixtureRequest, case: Case, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Store]:
+    with filled(request.param, case, request, tmp_path_factory.mktemp("store")) as opened:
+        yield opened
 
 
-def rdflib(case: Case, request: pytest.FixtureRequest) -> Store:
-    store = RdflibStore()
-    store.load(case.quads())
-    return store
-
-
-def neo4j(case: Case, request: pytest.FixtureRequest) -> Store:
-    server: Neo4jServer = request.getfixturevalue("neo4j_server")
-    store = Neo4jStore(server.uri, server.user, server.password)
-    store.load(case.property_graph(), case.vocabulary)
-    return store
-
-
-StoreMaker = Callable[[Case, pytest.FixtureRequest], Store]
-STORES = [oxigraph, rdflib, pytest.param(neo4j, marks=pytest.mark.neo4j)]
-
-
-@pytest.mark.parametrize("make", STORES)
 def test_who_received_benefits_is_answered_with_the_drifted_number_beside_its_origin(
-    make: StoreMaker, case: Case, request: pytest.FixtureRequest
+    store: Store, case: Case
 ) -> None:
-    with make(case, request) as store:
-        answer = case.ask("who-received-benefits", giver="Ring", body="LAPD", store=store)
+    answer = case.ask("who-received-benefits", giver="Ring", body="LAPD", store=store)
     found = [
         (
             row.claim.relation,
             row.claim.value,
             standing_words(row),
-            row.cells["accepted"],
+            row.accepted,
             evidence_of(answer, row.claim.id, case),
         )
         for row in answer.rows
@@ -89,19 +72,17 @@ def test_who_received_benefits_is_answered_with_the_drifted_number_beside_its_or
     assert {len(row.claim.origins) for row in answer.rows} == {1}
 
 
-@pytest.mark.parametrize("make", STORES)
 def test_who_asked_for_footage_tells_person_post_unit_and_department_apart(
-    make: StoreMaker, case: Case, request: pytest.FixtureRequest
+    store: Store, case: Case
 ) -> None:
-    with make(case, request) as store:
-        answer = case.ask("who-asked-for-footage", protest="floyd-protests", store=store)
+    answer = case.ask("who-asked-for-footage", protest="floyd-protests", store=store)
     found = [
         (
             row.claim.relation,
             row.claim.value,
             row.cells["level"],
             standing_words(row),
-            row.cells["accepted"],
+            row.accepted,
             evidence_of(answer, row.claim.id, case),
         )
         for row in answer.rows
@@ -109,18 +90,16 @@ def test_who_asked_for_footage_tells_person_post_unit_and_department_apart(
     assert found == expected.WHO_ASKED_FOR_FOOTAGE
 
 
-@pytest.mark.parametrize("make", STORES)
 def test_the_reach_of_the_request_is_not_known_and_withheld_and_never_none(
-    make: StoreMaker, case: Case, request: pytest.FixtureRequest
+    store: Store, case: Case
 ) -> None:
-    with make(case, request) as store:
-        answer = case.ask("reach-of-a-request", protest="floyd-protests", store=store)
+    answer = case.ask("reach-of-a-request", protest="floyd-protests", store=store)
     found = [
         (
             row.claim.relation,
             row.claim.value,
             standing_words(row),
-            row.cells["accepted"],
+            row.accepted,
             evidence_of(answer, row.claim.id, case),
         )
         for row in answer.rows
@@ -129,23 +108,7 @@ def test_the_reach_of_the_request_is_not_known_and_withheld_and_never_none(
     assert list(answer.not_known) == expected.REACH_NOT_KNOWN
 
 
-@pytest.mark.parametrize("name", sorted(PARAMETERS))
-def test_all_stores_give_the_same_rows_and_cells(
-    name: str, case: Case, request: pytest.FixtureRequest
-) -> None:
-    found = []
-    for make in (oxigraph, rdflib, neo4j):
-        with make(case, request) as store:
-            found.append(case.ask(name, PARAMETERS[name], store=store))
-    assert found[0].rows == found[1].rows == found[2].rows
-    assert found[0].rows
-
-
-def test_the_parameters_of_the_tests_cover_every_question() -> None:
-    assert set(PARAMETERS) == set(question_names())
-
-
-@pytest.mark.parametrize("name", sorted(PARAMETERS))
+@pytest.mark.parametrize("name", question_names())
 def test_the_example_of_each_parameter_is_an_answer_on_the_first_case(
     name: str, case: Case
 ) -> None:
@@ -160,8 +123,9 @@ def test_a_question_about_a_body_finds_gifts_to_its_officers_and_none_about_anot
     assert case.ask("who-received-benefits", giver="Ring", body="LAPD officers").rows
 
 
+@pytest.mark.parametrize("make", ALL_STORES)
 def test_a_parameter_is_bound_and_never_pasted(
-    tmp_path: Path, request: pytest.FixtureRequest
+    make: StoreMaker, tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:
     hostile = "x'}) DETACH DELETE n // \" } UNION { ?s ?p ?o } #"
     entities = (
@@ -169,47 +133,42 @@ def test_a_parameter_is_bound_and_never_pasted(
         "BenefitTransfer:\n  gift: a gift\nGroup:\n  officers: officers\n"
     )
     says = source("Paper A", "- about: gift\n  at: 1\n  giver: ring\n  receiver: officers")
-    with open_case(tmp_path, {"sources/a.yaml": says}, entities=entities) as small:
-        for make in (oxigraph, rdflib, neo4j):
-            with make(small, request) as store:
-                answer = small.ask(
-                    "who-received-benefits", giver=hostile, body="officers", store=store
-                )
-                assert [row.claim.relation for row in answer.rows] == ["giver", "receiver"]
+    with (
+        open_case(tmp_path / "case", {"sources/a.yaml": says}, entities=entities) as small,
+        filled(make, small, request, tmp_path) as store,
+    ):
+        answer = small.ask("who-received-benefits", giver=hostile, body="officers", store=store)
+        assert [row.claim.relation for row in answer.rows] == ["giver", "receiver"]
 
 
-def test_bounds_are_equal_in_all_stores(case: Case, request: pytest.FixtureRequest) -> None:
-    for make in (oxigraph, rdflib, neo4j):
-        with make(case, request) as store:
-            rows = case.ask("who-received-benefits", giver="Ring", body="LAPD", store=store).rows
-        cells = [
-            (row.cells["value"], row.cells["bound"])
-            for row in rows
-            if row.claim.relation == "number of receivers"
-        ]
-        assert cells == [("100", ">="), ("100", None)]
+def test_bounds_are_equal_in_all_stores(store: Store, case: Case) -> None:
+    rows = case.ask("who-received-benefits", giver="Ring", body="LAPD", store=store).rows
+    cells = [
+        (row.cells["value"], row.cells["bound"])
+        for row in rows
+        if row.claim.relation == "number of receivers"
+    ]
+    assert cells == [("100", ">="), ("100", None)]
 
 
 def test_a_server_that_holds_an_older_state_is_not_asked(
     neo4j_clean: Neo4jServer, tmp_path: Path
 ) -> None:
     told = source("Paper A", "- about: gift\n  at: 1\n  giver: Ring\n  receiver: LAPD officers")
-    server = (neo4j_clean.uri, neo4j_clean.user, neo4j_clean.password)
+    server = Server(uri=neo4j_clean.uri, user=neo4j_clean.user, password=neo4j_clean.password)
     given = {"giver": "Ring", "body": "LAPD officers"}
     with open_case(tmp_path / "a", {"sources/a.yaml": told}) as small:
         with pytest.raises(OutsideError, match="holds nothing of this case"):
-            ask_all(small, "who-received-benefits", given, Profile.PUBLIC, *server)
-        with Neo4jStore(*server) as store:
+            ask_all(small, "who-received-benefits", given, Profile.PUBLIC, server)
+        with Neo4jStore(server.uri, server.user, server.password) as store:
             store.load(small.property_graph(), small.vocabulary)
-        assert (
-            len(ask_all(small, "who-received-benefits", given, Profile.PUBLIC, *server).rows) == 2
-        )
+        assert len(ask_all(small, "who-received-benefits", given, Profile.PUBLIC, server).rows) == 2
     changed = told.replace("giver: Ring", "giver: Acme")
     with (
         open_case(tmp_path / "b", {"sources/a.yaml": changed}) as small,
         pytest.raises(OutsideError, match="an older state of this case"),
     ):
-        ask_all(small, "who-received-benefits", given, Profile.PUBLIC, *server)
+        ask_all(small, "who-received-benefits", given, Profile.PUBLIC, server)
 
 
 @pytest.mark.parametrize(

@@ -1,11 +1,10 @@
 // Reads claims, not only accepted ones: conflicting dates are both shown.
-MATCH (subject)<-[:SUBJECT]-(about:Claim {life: 'active'})-[:OBJECT]->({iri: $protest})
-WHERE about.relation = 'covers'
+MATCH (subject)<-[:SUBJECT]-(about:Claim {life: 'active', relation: 'covers'})-[:OBJECT]->(:Thing {iri: $protest})
 MATCH (subject)<-[:SUBJECT]-(claim:Claim {life: 'active'})-[:EVIDENCE]->(evidence:Evidence)
 WHERE claim.relation IN ['requester', 'on behalf of', 'asked', 'channel', 'date']
 OPTIONAL MATCH (claim)-[:OBJECT]->(object)
 RETURN DISTINCT subject.iri AS subject, claim.predicate AS relation,
-  coalesce(object.iri, claim.value) AS value, claim.bound AS bound, claim.kind AS kind,
+  coalesce(object.iri, claim.value) AS value, claim.standing AS standing,
   CASE
     WHEN object:Person THEN 'person'
     WHEN object:Post THEN 'post'
@@ -17,5 +16,5 @@ RETURN DISTINCT subject.iri AS subject, claim.predicate AS relation,
   CASE WHEN EXISTS {
     MATCH (evidence)-[:VIA]->()<-[:OBJECT]-(recorded:Claim)-[:SUBJECT]->(subject)
     WHERE recorded.relation = 'document'
-  } THEN evidence.steps END AS steps, claim.standing AS standing, claim.accepted AS accepted,
-  claim.drifted AS drifted, claim.iri AS claim, evidence.iri AS evidence
+  } THEN evidence.steps END AS steps,
+  claim.iri AS claim, evidence.iri AS evidence

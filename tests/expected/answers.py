@@ -28,7 +28,7 @@ WHO_ASKED_FOR_FOOTAGE = [
         "person",
         "reported",
         True,
-        "intercept excerpt; mynewsla 3",
+        "atlanta excerpt; intercept excerpt; mynewsla 3",
     ),
     (
         "requester",
@@ -53,10 +53,12 @@ WHO_ASKED_FOR_FOOTAGE = [
         "group",
         "reported",
         True,
-        "eff caption; intercept excerpt; mynewsla 1; mynewsla 2; mynewsla 3; techtimes 14",
+        "atlanta excerpt; eff caption; intercept excerpt; mynewsla 1; mynewsla 2; mynewsla 3; "
+        "techtimes 14",
     ),
     ("channel", "e-mail", None, "reported", True, "mynewsla 2"),
-    ("date", "2020-06-16", None, "conflicting", False, "eff caption"),
+    ("date", "2020-06-01", None, "conflicting", False, "atlanta excerpt"),
+    ("date", "2020-06-16", None, "conflicting", False, "eff caption; georgetown excerpt"),
     ("date", "2020-07-16", None, "conflicting", False, "intercept excerpt; mynewsla 2"),
     ("date", "2020", None, "reported", True, "techtimes 14"),
 ]

@@ -40,7 +40,10 @@ app.add_typer(source, name="source")
 app.command()(check)
 app.command()(build)
 app.command()(show)
-app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})(ask)
+app.command(
+    add_help_option=False,
+    context_settings={"allow_extra_args": True, "ignore_unknown_options": True},
+)(ask)
 app.command()(export)
 app.command()(embed)
 app.add_typer(neo4j_app, name="neo4j")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,14 +14,87 @@ from sousveil.cli.terminal import (
     CaseOption,
     JsonOption,
     ProfileOption,
+    case_folder,
     opened,
     profile_named,
+    progress,
     say,
     say_json,
+    tell,
 )
 
 if TYPE_CHECKING:
     from sousveil.ask.answers import Answer
+    from sousveil.ask.questions import Question
+    from sousveil.ledger.profile import Profile
+    from sousveil.pipeline.asking import Server
+    from sousveil.pipeline.case import Case
+    from sousveil.standing.as_of import AsOf
+
+HappenedOption = Annotated[
+    str | None,
+    typer.Option("--happened", metavar="EDTF", help="Only what happened or held in that time."),
+]
+ReportedOption = Annotated[
+    str | None,
+    typer.Option("--reported", metavar="EDTF", help="Only what had been published by then."),
+]
+RecordedOption = Annotated[
+    str | None,
+    typer.Option("--recorded", metavar="EDTF", help="Only what had been recorded here by then."),
+]
+EngineOption = Annotated[
+    str,
+    typer.Option(
+        help="sparql (pyoxigraph), rdflib, cypher (embedded), neo4j, or all: compare them."
+    ),
+]
+UriOption = Annotated[
+    str | None,
+    typer.Option(envvar="NEO4J_URI", help="The Neo4j server, such as bolt://localhost:7687."),
+]
+HelpOption = Annotated[
+    bool, typer.Option("--help", help="Show this message, or what a question takes.")
+]
+UserOption = Annotated[str, typer.Option(envvar="NEO4J_USER", help="Its user.")]
+
+
+def as_of_times(happened: str | None, reported: str | None, recorded: str | None) -> AsOf:
+    """Return the three times, checked before a case is read."""
+    from sousveil.standing.as_of import AsOf
+
+    return AsOf(happened=happened, reported=reported, recorded=recorded)
+
+
+@contextmanager
+def opened_for(
+    case: Path | None, captures: list[Path] | None, profile: Profile, as_of: AsOf | None = None
+) -> Iterator[Case]:
+    """Open a case to be asked: by its stores on disk where they hold all that the profile shows."""
+    from sousveil.ledger.profile import Profile
+    from sousveil.pipeline.kept import open_kept
+
+    if profile is not Profile.PUBLIC:
+        with opened(case, captures) as found:
+            yield found.seen(as_of) if as_of else found
+        return
+    folder = case_folder(case)
+    with progress("reading") as told:
+        kept = open_kept(folder, tuple(captures or ()), told)
+    with kept:
+        yield kept.seen(as_of) if as_of else kept
+
+
+def server_of(engine: str, uri: str | None, user: str) -> Server | None:
+    """Return the Neo4j server that an engine needs, with its password."""
+    from sousveil.cli.exporting import password
+    from sousveil.pipeline.asking import Server
+
+    if engine == "neo4j":
+        uri = uri or "bolt://localhost:7687"
+    if uri is None or engine not in ("neo4j", "all"):
+        return None
+    return Server(uri=uri, user=user, password=password())
 
 
 def show(
@@ -28,6 +103,9 @@ def show(
     captures: CapturesOption = None,
     profile: ProfileOption = "public",
     json: JsonOption = False,
+    happened: HappenedOption = None,
+    reported: ReportedOption = None,
+    recorded: RecordedOption = None,
 ) -> None:
     """Show one entity: every claim about it with its evidence, retracted ones too.
 
@@ -37,13 +115,18 @@ def show(
     from sousveil.view.entity_text import entity_data, entity_text
 
     wanted = profile_named(profile)
-    with opened(case, captures) as found:
+    as_of = as_of_times(happened, reported, recorded)
+    with opened_for(case, captures, wanted, as_of) as found:
         words = found.words(wanted)
         iri = find_entity(found.tables, entity)
         if json:
             say_json(entity_data(words, iri))
-        else:
-            say(entity_text(words, iri))
+            return
+        for name, time in found.as_of.words().items():
+            say(f"as of: {name} {time}")
+        for line in found.left_out:
+            say(line)
+        say(entity_text(words, iri))
 
 
 def ask(
@@ -53,20 +136,26 @@ def ask(
     ] = None,
     case: CaseOption = None,
     captures: CapturesOption = None,
-    engine: Annotated[
-        str, typer.Option(help="sparql (no server needed), neo4j, or all: compare them.")
-    ] = "sparql",
-    format_: Annotated[str, typer.Option("--format", help="table, json, csv or md.")] = "table",
+    engine: EngineOption = "sparql",
+    format_: Annotated[
+        str, typer.Option("--format", help="table, json, csv, md or html.")
+    ] = "table",
     json: JsonOption = False,
     profile: ProfileOption = "public",
-    uri: Annotated[
-        str, typer.Option(envvar="NEO4J_URI", help="The Neo4j server of --engine neo4j.")
-    ] = "bolt://localhost:7687",
-    user: Annotated[str, typer.Option(envvar="NEO4J_USER", help="Its user.")] = "neo4j",
+    uri: UriOption = None,
+    user: UserOption = "neo4j",
+    happened: HappenedOption = None,
+    reported: ReportedOption = None,
+    recorded: RecordedOption = None,
+    text: Annotated[
+        str | None, typer.Option(help="Print the question's own text: sparql or cypher.")
+    ] = None,
+    help_: HelpOption = False,
 ) -> None:
     """Ask a named question; its parameters follow as --NAME VALUE.
 
-    Without a question the list of them is shown.
+    Without a question the list of them is shown; with a question and --help, what it answers,
+    what not, and what it takes. A case may bring its own in a folder queries/.
 
     Example: sousveil ask who-received-benefits --giver Ring --body LAPD --case cases/ring-lapd
     """
@@ -74,17 +163,19 @@ def ask(
     from sousveil.errors import UsageError
 
     if question is None:
-        say(_list())
+        say(context.get_help() if help_ else _list(_folders(case)))
         return
     if question.startswith("--"):
         raise UsageError("name the question first: sousveil ask QUESTION --NAME VALUE")
+    if help_ or text:
+        say(_about(question, _folders(case), text))
+        return
     given = _pairs(context.args)
     name = "json" if json else format_
     if name not in FORMATS:
         raise UsageError(f"no format '{name}'; there are: {', '.join(FORMATS)}")
-    if engine not in ("sparql", "neo4j", "all"):
-        raise UsageError(f"no engine '{engine}'; there are: sparql, neo4j, all")
-    say(FORMATS[name](_answer(question, given, case, captures, engine, profile, uri, user)))
+    as_of = as_of_times(happened, reported, recorded)
+    say(FORMATS[name](_answer(question, given, case, captures, engine, profile, uri, user, as_of)))
 
 
 def _answer(
@@ -94,21 +185,39 @@ def _answer(
     captures: list[Path] | None,
     engine: str,
     profile_name: str,
-    uri: str,
+    uri: str | None,
     user: str,
+    as_of: AsOf,
 ) -> Answer:
-    from sousveil.ask.answers import check_parameters
+    from sousveil.ask.parameters import check_parameters
     from sousveil.ask.questions import load_question
-    from sousveil.cli.exporting import password
-    from sousveil.pipeline.asking import ask_all, ask_neo4j
+    from sousveil.errors import UsageError
+    from sousveil.pipeline.asking import ENGINES, ask_engine, engines_at_hand
 
-    check_parameters(load_question(question), given)  # told before a case is read
+    if engine not in ENGINES:
+        raise UsageError(f"no engine '{engine}'; there are: {', '.join(ENGINES)}")
+    # Told before a case is read.
+    check_parameters(load_question(question, _folders(case)), given)
     profile = profile_named(profile_name)
-    with opened(case, captures) as found:
-        if engine == "sparql":
-            return found.ask(question, given, profile=profile)
-        asking = ask_neo4j if engine == "neo4j" else ask_all
-        return asking(found, question, given, profile, uri, user, password())
+    server = server_of(engine, uri, user)
+    with opened_for(case, captures, profile, as_of) as found:
+        answer = ask_engine(found, question, given, engine, profile, server)
+        if engine == "all":
+            tell(f"equal answers from: {', '.join(engines_at_hand(found, server))}")
+        return answer
+
+
+def _folders(case: Path | None) -> tuple[Path, ...]:
+    """Return the folder with the case's own questions, where there is a case."""
+    from sousveil.errors import UsageError
+
+    try:
+        own = case_folder(case) / "queries"
+    except UsageError:
+        if case is not None:
+            raise
+        return ()
+    return (own,) if own.is_dir() else ()
 
 
 def _pairs(arguments: list[str]) -> dict[str, str]:
@@ -132,12 +241,64 @@ def _pairs(arguments: list[str]) -> dict[str, str]:
     return found
 
 
-def _list() -> str:
-    from sousveil.ask.questions import load_question, question_names
+_KINDS = {"entity": "NAME", "term": "TERM", "date": "DATE", "number": "NUMBER", "text": "TEXT"}
 
-    lines = []
-    for name in question_names():
-        question = load_question(name)
-        lines += [name, f"  {question.title}"]
-        lines += [f"  --{p.name}  {p.words}; for example {p.example}" for p in question.parameters]
-    return "\n".join(lines)
+
+def _list(folders: tuple[Path, ...]) -> str:
+    from sousveil.ask.questions import load_questions
+
+    lines: list[str] = []
+    group = None
+    for question in load_questions(folders):
+        if question.group != group:
+            group = question.group
+            lines += ([""] if lines else []) + [group]
+        lines += [f"  {question.name}", f"    {question.title}"]
+        taken = [f"--{p.name} {_KINDS[p.type]}" for p in question.parameters]
+        asked = [
+            t if p.required else f"[{t}]" for t, p in zip(taken, question.parameters, strict=True)
+        ]
+        lines += [f"    {' '.join(asked)}"] if asked else []
+    return "\n".join(
+        [*lines, "", "sousveil ask QUESTION --help says what a question answers and what it takes"]
+    )
+
+
+def _about(name: str, folders: tuple[Path, ...], language: str | None) -> str:
+    from sousveil.ask.questions import load_question
+    from sousveil.errors import UsageError
+    from sousveil.stores.protocol import Dialect
+
+    question = load_question(name, folders)
+    if language is not None:
+        try:
+            return question.text(Dialect(language))
+        except ValueError:
+            raise UsageError(f"no language '{language}'; there are: sparql, cypher") from None
+    lines = [
+        question.name,
+        question.title,
+        "",
+        f"It gives: {question.answers}",
+        f"But: {question.does_not}",
+    ]
+    if question.needs:
+        lines.append(f"Where the case has nothing, it needs: {question.needs}")
+    lines += ["", "Parameters:" if question.parameters else "It takes no parameters."]
+    for each in question.parameters:
+        taken = f"; by default {each.default}" if each.default else ""
+        taken = "; may be left out" if each.optional else taken
+        kind = " or ".join(each.classes) or each.scheme or each.type
+        lines.append(f"  --{each.name} ({kind})  {each.words}{taken}; for example {each.example}")
+    lines += ["", "Columns:"]
+    lines += [f"  {c.words} ({c.type})" for c in question.columns]
+    return "\n".join([*lines, "", f"Example: {_example(question)}"])
+
+
+def _example(question: Question) -> str:
+    words = ["sousveil ask", question.name]
+    for each in question.parameters:
+        if each.required:
+            value = f'"{each.example}"' if " " in each.example else each.example
+            words.append(f"--{each.name} {value}")
+    return " ".join(words)

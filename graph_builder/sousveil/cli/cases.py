@@ -38,21 +38,26 @@ source = typer.Typer(no_args_is_help=True, help="Source files: what a saved docu
 
 
 def demo(
-    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="Where the case goes.")] = Path(
-        "ring-lapd"
-    ),
+    folder: Annotated[
+        Path | None,
+        typer.Argument(metavar="FOLDER", help="Where the case goes; by default the case's name."),
+    ] = None,
+    case: Annotated[
+        str, typer.Option("--case", metavar="NAME", help="ring-lapd, or the smaller police-tools.")
+    ] = "ring-lapd",
     uri: UriOption = None,
     user: UserOption = "neo4j",
 ) -> None:
-    """Copy the bundled case, build it, say what to open.
+    """Copy a bundled case, build it, say what to open.
 
-    Example: sousveil demo ring-lapd
+    Example: sousveil demo my-case --case police-tools
     """
     from sousveil.pipeline.scaffold import copy_demo
 
-    copy_demo(folder)
-    say(f"copied the case 'ring-lapd' to {folder}")
-    _build(folder, None, None, "public", uri, user)
+    target = folder or Path(case)
+    copy_demo(target, case)
+    say(f"copied the case '{case}' to {target}")
+    _build(target, None, None, "public", uri, user)
 
 
 def new(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from sousveil.graph.claim_words import (
@@ -33,6 +33,7 @@ class CaseWords:
         self.types: Mapping[str, str] = dict(
             tables.query("SELECT iri, type FROM entity UNION ALL SELECT iri, type FROM source")
         )
+        self._views: list[ClaimView] | None = None
 
     def _labels(self) -> dict[str, str]:
         labels = {t.iri: t.label for t in self.vocabulary.terms.values()}
@@ -44,21 +45,34 @@ class CaseWords:
             labels[iri] = f"{labels[publisher]}, {date_words(published)}" if known else title
         return labels
 
-    def claims(self, *, retracted: bool = False) -> list[ClaimView]:
-        """Return all claims in words, by subject, relation and value; retracted ones on demand."""
-        evidence = self._evidence()
-        origins = self._origins()
-        remarks = self._remarks()
+    def claims(
+        self, *, retracted: bool = False, only: Collection[str] | None = None
+    ) -> list[ClaimView]:
+        """Return claims in words, by subject, relation and value; retracted ones on demand.
+
+        `only` names claims by id: a few of many cost no more than they are. All of them are put in
+        words once; the list is the caller's own.
+        """
+        if only is not None:
+            views = self._in_words(sorted(set(only)))
+        else:
+            self._views = views = self._in_words(None) if self._views is None else self._views
+        return [view for view in views if retracted or view.standing != "retracted"]
+
+    def _in_words(self, ids: list[str] | None) -> list[ClaimView]:
+        evidence = self._evidence(ids)
+        origins = self._origins(ids)
+        remarks = self._remarks(ids)
         rows = self.tables.dicts(
-            """
+            f"""
             SELECT c.*, s.* EXCLUDE (claim)
-            FROM claim c JOIN standing s ON s.claim = c.id ORDER BY c.id
-            """
+            FROM claim c JOIN standing s ON s.claim = c.id {_among("c.id", ids)} ORDER BY c.id
+            """,  # noqa: S608
+            _given(ids),
         )
         views = [
             self._claim(row, evidence[row["id"]], origins[row["id"]], remarks[row["id"]])
             for row in rows
-            if retracted or row["life"] == "active"
         ]
         return sorted(views, key=lambda v: (v.subject, v.relation, not v.accepted, v.value, v.id))
 
@@ -125,15 +139,17 @@ class CaseWords:
             evidence=evidence,
         )
 
-    def _evidence(self) -> defaultdict[str, tuple[EvidenceView, ...]]:
+    def _evidence(self, ids: list[str] | None = None) -> defaultdict[str, tuple[EvidenceView, ...]]:
         rows = self.tables.dicts(
             f"""
             SELECT e.*, c.discounted, c.discounted_by, s.title, s.url
             FROM evidence_{self.profile} e
             JOIN counting c USING (hash) JOIN source s ON s.iri = e.source
+            {_among("e.claim", ids)}
             ORDER BY e.claim, c.discounted IS NOT NULL, e.stance DESC, len(e.via), e.source,
                 e.line, e.hash
-            """  # noqa: S608
+            """,  # noqa: S608
+            _given(ids),
         )
         found: defaultdict[str, tuple[EvidenceView, ...]] = defaultdict(tuple)
         for row in rows:
@@ -171,38 +187,56 @@ class CaseWords:
             return f"{row['discounted']} ({row['discounted_by']})"
         return None if row["discounted"] is None else str(row["discounted"])
 
-    def _origins(self) -> defaultdict[str, tuple[str, ...]]:
+    def _origins(self, ids: list[str] | None = None) -> defaultdict[str, tuple[str, ...]]:
         found: defaultdict[str, tuple[str, ...]] = defaultdict(tuple)
         for claim, origin in self.tables.query(
-            "SELECT DISTINCT claim, origin FROM origin ORDER BY claim, origin"
+            f"SELECT DISTINCT claim, origin FROM origin {_among('claim', ids)} "  # noqa: S608
+            "ORDER BY claim, origin",
+            _given(ids),
         ):
             found[claim] += (self.labels[origin],)
         return found
 
-    def _remarks(self) -> defaultdict[str, tuple[str, ...]]:
+    def _remarks(self, ids: list[str] | None = None) -> defaultdict[str, tuple[str, ...]]:
         """Sentences on drift, conflict, difference and decisions, per claim."""
-        rows = {row["id"]: row for row in self.tables.dicts("SELECT * FROM claim ORDER BY id")}
+        drifts = self.tables.query(
+            f"""
+            SELECT DISTINCT e.source, d.claim, d.origin, d.said
+            FROM drift d JOIN evidence e USING (hash) {_among("d.claim", ids)} ORDER BY ALL
+            """,  # noqa: S608
+            _given(ids),
+        )
+        rivals = {
+            table: self.tables.query(
+                f"SELECT a, b FROM (SELECT a, b FROM {table} UNION SELECT b, a FROM {table}) "  # noqa: S608
+                f"{_among('a', ids)} ORDER BY ALL",
+                _given(ids),
+            )
+            for table in ("conflict", "difference")
+        }
+        others = [said for _, _, _, said in drifts] + [b for r in rivals.values() for _, b in r]
+        shown = None if ids is None else sorted({*ids, *others})
+        rows = {
+            row["id"]: row
+            for row in self.tables.dicts(
+                f"SELECT * FROM claim {_among('id', shown)} ORDER BY id",  # noqa: S608
+                _given(shown),
+            )
+        }
         found: defaultdict[str, tuple[str, ...]] = defaultdict(tuple)
-        supporters = self._supporters()
+        supporters = self._supporters(shown)
 
         def words(claim: str) -> str:
             return self.value_words(rows[claim])
 
-        for source, claim, origin, said in self.tables.query(
-            """
-            SELECT DISTINCT e.source, d.claim, d.origin, d.said
-            FROM drift d JOIN evidence e USING (hash) ORDER BY ALL
-            """
-        ):
+        for source, claim, origin, said in drifts:
             there, here = self.labels[origin], self.labels[source]
             found[claim] += (
                 f"drifted: {here}, via {there}, says {words(claim)}; "
                 f"{there} itself says {words(said)}",
             )
         for table, sentence in (("conflict", "conflicts with"), ("difference", "differs from")):
-            for a, b in self.tables.query(
-                f"SELECT a, b FROM {table} UNION SELECT b, a FROM {table} ORDER BY ALL"  # noqa: S608
-            ):
+            for a, b in rivals[table]:
                 found[a] += (f"{sentence}: {words(b)}, says {'; '.join(supporters[b])}",)
         for claim, effect, because in self.tables.query(
             """
@@ -219,11 +253,24 @@ class CaseWords:
                 found[claim] += (f"{effect} by an editor: {because}",)
         return found
 
-    def _supporters(self) -> defaultdict[str, list[str]]:
+    def _supporters(self, ids: list[str] | None = None) -> defaultdict[str, list[str]]:
         """The labels of the sources whose counted evidence supports each claim."""
         found: defaultdict[str, list[str]] = defaultdict(list)
         for claim, source in self.tables.query(
-            "SELECT DISTINCT claim, source FROM counted WHERE stance = 'supports' ORDER BY ALL"
+            f"""
+            SELECT DISTINCT claim, source FROM (FROM counted WHERE stance = 'supports')
+            {_among("claim", ids)} ORDER BY ALL
+            """,  # noqa: S608
+            _given(ids),
         ):
             found[claim].append(self.labels[source])
         return found
+
+
+def _among(column: str, ids: list[str] | None) -> str:
+    """Return the condition that a column is one of `ids`, which are passed as a parameter."""
+    return "" if ids is None else f"WHERE {column} IN (SELECT unnest(?::VARCHAR[]))"
+
+
+def _given(ids: list[str] | None) -> list[list[str]]:
+    return [] if ids is None else [ids]

@@ -12,9 +12,9 @@ from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Any
 
+from sousveil.model.decision_kinds import CORRECT, RETRACT_SOURCE
 from sousveil.model.records import Claim, Decision, Evidence, Kind, Stance
 from sousveil.readers.case_folder import CaseRows
-from sousveil.readers.decisions import CORRECT, RETRACT_SOURCE
 
 _SAID = ("attributed_to", "on_behalf_of", "said_in")
 

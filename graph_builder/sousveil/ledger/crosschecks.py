@@ -9,9 +9,9 @@ from itertools import pairwise
 import networkx as nx
 
 from sousveil.ledger.private_text import NameSearch
+from sousveil.model.decision_kinds import PUBLISH_NAME
 from sousveil.model.records import Evidence, Source
 from sousveil.readers.case_folder import CaseRows
-from sousveil.readers.decisions import PUBLISH_NAME
 
 _VERBS = {
     "disputes": "disputes a claim that no source makes",

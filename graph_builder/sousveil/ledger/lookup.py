@@ -2,28 +2,101 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+
 from sousveil.errors import UsageError
 from sousveil.ledger.tables import ClaimTables
+from sousveil.vocabulary.namespaces import SV
 from sousveil.vocabulary.words import did_you_mean, fold
 
+SHOWN = 8
+"""How many choices a message lists."""
 
-def find_entity(tables: ClaimTables, words: str) -> str:
+
+class AmbiguousName(UsageError):
+    """A name fits several things; `choices` are their keys, any of which is a name again."""
+
+    def __init__(self, words: str, choices: list[tuple[str, str, str]]) -> None:
+        self.choices = [key for key, _, _ in choices]
+        listed = [f"{key} ({label}, {type_})" for key, label, type_ in choices[:SHOWN]]
+        more = f" and {len(choices) - SHOWN} more" if len(choices) > SHOWN else ""
+        super().__init__(f"'{words}' may mean {', '.join(listed)}{more}; which one?")
+
+
+def find_entity(tables: ClaimTables, words: str, fits: Callable[[str], bool] | None = None) -> str:
     """Return the IRI of the entity or source with this key, name, other name or IRI.
 
-    Raises UsageError when nothing is called so (with the nearest name), or several things are.
+    Names that sources report (`called`) count where nothing else is called so. Where a name fits
+    several things, those that `fits` says yes to are looked at first.
+
+    Raises UsageError when nothing is called so, with what is called nearly so; AmbiguousName when
+    several things are.
     """
-    names = tables.query(
-        """
-        SELECT iri, key AS word FROM entity UNION SELECT iri, key FROM source
-        UNION SELECT iri, iri FROM entity UNION SELECT iri, iri FROM source
-        UNION SELECT entity, value FROM name ORDER BY ALL
-        """
-    )
-    found = sorted({iri for iri, word in names if word == words or fold(word) == fold(words)})
+    found = _called(tables, words)
+    if len(found) > 1 and fits is not None:
+        found = [iri for iri in found if fits(iri)] or found
     if len(found) == 1:
-        return str(found[0])
+        return found[0]
     if found:
-        raise UsageError(f"'{words}' may mean {' or '.join(found)}; use one of these IRIs")
-    spellings = [word for _, word in names if "://" not in word]
-    hint = did_you_mean(words, spellings)
-    raise UsageError(f"nothing in this case is called '{words}'{hint}")
+        raise AmbiguousName(words, _choices(tables, found))
+    raise UsageError(f"nothing in this case is called '{words}'{_nearest(tables, words, fits)}")
+
+
+_NAMES = """
+SELECT iri, key AS word FROM entity UNION SELECT iri, key FROM source
+UNION SELECT iri, iri FROM entity UNION SELECT iri, iri FROM source
+UNION SELECT entity, value FROM name
+"""
+
+
+def _called(tables: ClaimTables, words: str) -> list[str]:
+    exact = tables.query(f"SELECT DISTINCT iri FROM ({_NAMES}) WHERE word = ? ORDER BY 1", [words])  # noqa: S608
+    if exact:
+        return [str(iri) for (iri,) in exact]
+    folded = fold(words)
+    names = tables.query(f"SELECT iri, word FROM ({_NAMES}) ORDER BY ALL")  # noqa: S608
+    found = {str(iri) for iri, word in names if fold(word) == folded}
+    if not found:
+        reported = tables.query(
+            "SELECT DISTINCT subject, lexical FROM claim WHERE predicate = ? AND lexical NOT NULL",
+            [SV + "called"],
+        )
+        found = {str(iri) for iri, word in reported if fold(word) == folded}
+    return sorted(found)
+
+
+def _nearest(tables: ClaimTables, words: str, fits: Callable[[str], bool] | None) -> str:
+    """Return what may have been meant: names that hold these words, or that look like them."""
+    names = tables.query(f"SELECT iri, word FROM ({_NAMES}) ORDER BY ALL")  # noqa: S608
+    wanted = [
+        (str(iri), str(word))
+        for iri, word in names
+        if "://" not in word and (fits is None or fits(iri))
+    ]
+    part = fold(words)
+    holding = [(i, w) for i, w in wanted if part and f"-{part}-" in f"-{fold(w)}-"]
+    near = did_you_mean(words, (word for _, word in wanted))
+    if near or not holding:
+        return near
+    shown = dict.fromkeys(_labels(tables, (iri for iri, _ in holding)))
+    return f"; did you mean {' or '.join(_quoted(shown))}?"
+
+
+def _labels(tables: ClaimTables, iris: Iterable[str]) -> list[str]:
+    return [label for _, label, _ in _choices(tables, sorted(set(iris)))]
+
+
+def _choices(tables: ClaimTables, iris: list[str]) -> list[tuple[str, str, str]]:
+    return tables.query(
+        """
+        SELECT key, label, type FROM (
+            SELECT iri, key, label, type FROM entity
+            UNION ALL SELECT iri, key, title, type FROM source
+        ) WHERE iri IN (SELECT unnest(?::VARCHAR[])) ORDER BY key
+        """,
+        [iris],
+    )
+
+
+def _quoted(labels: Iterable[str]) -> list[str]:
+    return [f"'{label}'" for label in list(labels)[:SHOWN]]

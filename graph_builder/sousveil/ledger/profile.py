@@ -9,7 +9,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from sousveil.ledger.tables import ClaimTables
-from sousveil.readers.decisions import PUBLISH_NAME
+from sousveil.model.decision_kinds import PUBLISH_NAME
 
 
 class Profile(StrEnum):

@@ -1,59 +1,140 @@
-"""A question put to a server, or to several stores that must agree."""
+"""A question put to a store by name, or to every store at hand, which must agree."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 
-from sousveil.ask.answers import Answer
-from sousveil.errors import OutsideError, SousveilError
+from sousveil.ask.answers import Answer, ask
+from sousveil.ask.questions import load_question
+from sousveil.errors import OutsideError, SousveilError, UsageError
 from sousveil.ledger.profile import Profile
 from sousveil.pipeline.case import Case
-from sousveil.stores.neo4j_store import Neo4jStore
+from sousveil.stores.at_hand import cypher_at_hand
+from sousveil.stores.protocol import Dialect, Store
+
+ENGINES = ("sparql", "rdflib", "cypher", "neo4j", "all")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Server:
+    """A Neo4j server: its Bolt address and whom to be there."""
+
+    uri: str
+    user: str
+    password: str
 
 
 class StoresDisagree(SousveilError):
     """Two stores gave different answers to one question."""
 
 
-def ask_neo4j(
-    case: Case,
-    question: str,
-    parameters: Mapping[str, str],
-    profile: Profile,
-    uri: str,
-    user: str,
-    password: str,
-) -> Answer:
-    """Ask a Neo4j server that holds this case as it is now.
+@contextmanager
+def opened_store(
+    case: Case, engine: str, profile: Profile = Profile.PUBLIC, server: Server | None = None
+) -> Iterator[Store]:
+    """Open one store that holds the case as it is now.
 
-    Raises OutsideError when the server is away or holds another state of the case.
+    Args:
+        engine: sparql (pyoxigraph), rdflib, cypher (the embedded engine) or neo4j.
+        server: for neo4j, which one; it must hold this state of the case.
+
+    Raises OutsideError when a server is away or holds another state, or an engine is missing.
     """
-    with Neo4jStore(uri, user, password) as store:
-        base = case.tables.header.base
-        digest = store.loaded_digest(base)
+    with ExitStack() as stack:
+        if engine == "sparql":
+            yield stack.enter_context(case.store(Dialect.SPARQL, profile))
+        elif engine == "cypher":
+            yield stack.enter_context(case.store(Dialect.CYPHER, profile))
+        elif engine == "rdflib":
+            from sousveil.stores.rdflib_store import RdflibStore
+
+            graph = stack.enter_context(RdflibStore())
+            graph.load_case(case, profile)
+            yield graph
+        elif engine == "neo4j":
+            if server is None:
+                raise UsageError("say which Neo4j server to ask, with --uri or NEO4J_URI")
+            yield stack.enter_context(_opened_server(case, server))
+        else:
+            raise UsageError(f"no engine '{engine}'; there are: {', '.join(ENGINES)}")
+
+
+@contextmanager
+def _opened_server(case: Case, server: Server) -> Iterator[Store]:
+    from sousveil.stores.neo4j_store import Neo4jStore
+
+    if case.as_of:
+        raise UsageError(
+            "a Neo4j server holds the case as it is now; ask as of a time with --engine sparql or "
+            "--engine cypher"
+        )
+    with Neo4jStore(server.uri, server.user, server.password) as store:
+        digest = store.loaded_digest(case.tables.header.base)
         if digest != case.tables.digest():
             state = "an older state of this case" if digest else "nothing of this case"
             raise OutsideError(
-                f"Neo4j at {uri} holds {state}; run `sousveil neo4j load --uri {uri}` first"
+                f"Neo4j at {server.uri} holds {state}; "
+                f"run `sousveil neo4j load --uri {server.uri}` first"
             )
-        return case.ask(question, parameters, store=store, profile=profile)
+        yield store
+
+
+def ask_engine(
+    case: Case,
+    question: str,
+    parameters: Mapping[str, str],
+    engine: str = "sparql",
+    profile: Profile = Profile.PUBLIC,
+    server: Server | None = None,
+) -> Answer:
+    """Ask one engine, or with `all` every one at hand, which must agree.
+
+    At hand are pyoxigraph, rdflib, the embedded Cypher engine where it is installed, and Neo4j
+    where a server is named. Raises StoresDisagree unless rows and evidence are equal.
+    """
+    if engine == "all":
+        return ask_all(case, question, parameters, profile, server)
+    named = load_question(question, case.question_folders)
+    with opened_store(case, engine, profile, server) as store:
+        return ask(
+            named,
+            parameters,
+            case.words(profile),
+            store,
+            as_of=case.as_of.words(),
+            left_out=case.left_out,
+        )
+
+
+def engines_at_hand(case: Case, server: Server | None) -> list[str]:
+    """Return the engines that `all` asks."""
+    found = ["sparql", "rdflib"]
+    if cypher_at_hand():
+        found.append("cypher")
+    if server is not None and not case.as_of:
+        found.append("neo4j")
+    return found
 
 
 def ask_all(
     case: Case,
     question: str,
     parameters: Mapping[str, str],
-    profile: Profile,
-    uri: str,
-    user: str,
-    password: str,
+    profile: Profile = Profile.PUBLIC,
+    server: Server | None = None,
 ) -> Answer:
-    """Ask pyoxigraph and Neo4j; raises StoresDisagree unless rows and evidence are equal."""
-    first = case.ask(question, parameters, profile=profile)
-    second = ask_neo4j(case, question, parameters, profile, uri, user, password)
-    if first.rows != second.rows:
-        raise StoresDisagree(
-            f"pyoxigraph and Neo4j answer '{question}' differently: "
-            f"{len(first.rows)} and {len(second.rows)} rows"
-        )
-    return first
+    """Ask every engine at hand; raises StoresDisagree unless rows and evidence are equal."""
+    answers = {
+        engine: ask_engine(case, question, parameters, engine, profile, server)
+        for engine in engines_at_hand(case, server)
+    }
+    (first, wanted), *others = answers.items()
+    for engine, answer in others:
+        if answer.rows != wanted.rows or answer.not_known != wanted.not_known:
+            raise StoresDisagree(
+                f"{first} and {engine} answer '{question}' differently: "
+                f"{len(wanted.rows)} and {len(answer.rows)} rows; report this"
+            )
+    return wanted

@@ -4,29 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any, Self
-
-import networkx as nx
-import pyoxigraph as ox
+from typing import TYPE_CHECKING, Any, Self
 
 from sousveil.ask.answers import Answer, ask
 from sousveil.ask.questions import load_question
-from sousveil.errors import SousveilError
+from sousveil.errors import OutsideError, SousveilError
 from sousveil.graph.case_words import CaseWords
-from sousveil.graph.networkx_graph import networkx_graph
-from sousveil.graph.property_elements import PropertyGraph
-from sousveil.graph.property_graph import property_graph
-from sousveil.graph.rdf import quads
-from sousveil.ledger.crosschecks import cross_check
 from sousveil.ledger.profile import Profile, make_profiles
 from sousveil.ledger.tables import ClaimTables, load_tables
 from sousveil.model.records import Problem
-from sousveil.pipeline.strays import warn_of_strays
-from sousveil.readers.case_folder import CaseRows, Progress, read_case
+from sousveil.standing.as_of import AsOf, tables_as_of
 from sousveil.standing.compute import compute_standing
 from sousveil.stores.oxigraph_store import OxigraphStore
-from sousveil.stores.protocol import Store
+from sousveil.stores.protocol import Dialect, Store
 from sousveil.vocabulary.loading import load_vocabulary
+from sousveil.vocabulary.terms import Vocabulary
+
+if TYPE_CHECKING:
+    import networkx as nx
+    import pyoxigraph as ox
+
+    from sousveil.graph.property_elements import PropertyGraph
+    from sousveil.readers.case_folder import CaseRows, Progress
 
 
 class ProblemsFound(SousveilError):
@@ -43,6 +42,10 @@ def check_case(
     folder: Path, captures: tuple[Path, ...] = (), progress: Progress | None = None
 ) -> CaseRows:
     """Read a case folder and check it; the problems are in the rows that it returns."""
+    from sousveil.ledger.crosschecks import cross_check
+    from sousveil.pipeline.strays import warn_of_strays
+    from sousveil.readers.case_folder import read_case
+
     rows = read_case(folder, load_vocabulary(), captures, progress)
     cross_check(rows)
     warn_of_strays(folder, rows.problems)
@@ -57,12 +60,24 @@ class Case:
 
     def __init__(self, folder: Path, rows: CaseRows) -> None:
         self.folder = folder
-        self.problems = rows.problems.sorted()
+        self.problems: list[Problem] = rows.problems.sorted()
         self.vocabulary = load_vocabulary()
         self.stories = {story.key: story for story in rows.stories}
         self.tables: ClaimTables = load_tables(rows)
-        self.contradictions = compute_standing(self.tables, self.vocabulary)
+        self.contradictions: list[str] = compute_standing(self.tables, self.vocabulary)
         make_profiles(self.tables)
+        self._words: dict[Profile, CaseWords] = {}
+        self.as_of = AsOf()
+        self.left_out: tuple[str, ...] = ()
+
+    @classmethod
+    def of_tables(cls, folder: Path, tables: ClaimTables, vocabulary: Vocabulary) -> Self:
+        """Return a case whose tables are there already, with all that follows from them."""
+        case = cls.__new__(cls)
+        case.folder, case.tables, case.vocabulary = folder, tables, vocabulary
+        case.problems, case.contradictions, case.stories = [], [], {}
+        case.as_of, case.left_out, case._words = AsOf(), (), {}
+        return case
 
     @classmethod
     def open(
@@ -78,23 +93,75 @@ class Case:
         return self
 
     def __exit__(self, *exc: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Free the tables."""
         self.tables.close()
 
     def words(self, profile: Profile = Profile.PUBLIC) -> CaseWords:
-        """Return the case's labels and claims in words."""
-        return CaseWords(self.tables, self.vocabulary, profile)
+        """Return the case's labels and claims in words; made once per profile."""
+        if profile not in self._words:
+            self._words[profile] = CaseWords(self.tables, self.vocabulary, profile)
+        return self._words[profile]
 
     def quads(self, profile: Profile = Profile.PUBLIC) -> Iterator[ox.Quad]:
         """Yield the case as RDF quads."""
+        from sousveil.graph.rdf import quads
+
         return quads(self.tables, self.vocabulary, profile)
+
+    def nquads(self, profile: Profile = Profile.PUBLIC) -> Iterator[str]:
+        """Yield the case as sorted N-Quads, in pieces."""
+        from sousveil.graph.serialise import nquads
+
+        return nquads(self.tables, self.vocabulary, profile)
 
     def property_graph(self, profile: Profile = Profile.PUBLIC) -> PropertyGraph:
         """Return the case as a property graph."""
-        return property_graph(self.tables, self.vocabulary, profile)
+        from sousveil.graph.property_graph import property_graph
+
+        return property_graph(self.words(profile))
 
     def to_networkx(self, profile: Profile = Profile.PUBLIC) -> nx.MultiDiGraph[str]:
         """Return the case as a networkx graph with the evidence on its edges."""
+        from sousveil.graph.networkx_graph import networkx_graph
+
         return networkx_graph(self.words(profile))
+
+    @property
+    def question_folders(self) -> tuple[Path, ...]:
+        """The folders with this case's own questions, beside the bundled ones."""
+        own = self.folder / "queries"
+        return (own,) if own.is_dir() else ()
+
+    def seen(self, as_of: AsOf) -> Case:
+        """Return the case as of a time; itself where none is set. Close this case, not that one."""
+        if not as_of:
+            return self
+        tables, left_out = tables_as_of(self.tables, self.vocabulary, as_of)
+        case = Case.of_tables(self.folder, tables, self.vocabulary)
+        case.as_of, case.left_out = as_of, left_out
+        return case
+
+    def store(self, dialect: Dialect = Dialect.SPARQL, profile: Profile = Profile.PUBLIC) -> Store:
+        """Return a store of one language that holds the case; the caller closes it.
+
+        Raises OutsideError where the embedded Cypher engine is not installed.
+        """
+        store: Store
+        if dialect is Dialect.SPARQL:
+            store = OxigraphStore()
+        else:
+            from sousveil.stores.arcade_store import ArcadeStore
+
+            store = ArcadeStore()
+        try:
+            store.load_case(self, profile)
+        except BaseException:
+            store.close()
+            raise
+        return store
 
     def ask(
         self,
@@ -103,16 +170,31 @@ class Case:
         *,
         store: Store | None = None,
         profile: Profile = Profile.PUBLIC,
+        happened: str | None = None,
+        reported: str | None = None,
+        recorded: str | None = None,
         **more: Any,
     ) -> Answer:
         """Ask a named question: `case.ask("who-received-benefits", giver="Ring", body="LAPD")`.
 
-        Without a store the case's own quads are asked, in memory.
+        Args:
+            question, parameters: its name, and a text for each parameter, also as keywords.
+            store: what to ask, holding the case; without one the case's own quads are asked.
+            profile: for whom the answer is.
+            happened, reported, recorded: as of when (EDTF); see sousveil.standing.as_of.
         """
+        as_of = AsOf(happened=happened, reported=reported, recorded=recorded)
+        if as_of and store is not None:
+            raise OutsideError("a store holds the case as it is; ask `case.seen(AsOf(...))`")
         given = {**(parameters or {}), **{k: str(v) for k, v in more.items()}}
-        named = load_question(question)
+        named = load_question(question, self.question_folders)
+        case = self.seen(as_of)
+        words = case.words(profile)
+
+        def asked(of: Store) -> Answer:
+            return ask(named, given, words, of, as_of=case.as_of.words(), left_out=case.left_out)
+
         if store is not None:
-            return ask(named, given, self.words(profile), store)
-        with OxigraphStore() as own:
-            own.load(self.quads(profile))
-            return ask(named, given, self.words(profile), own)
+            return asked(store)
+        with case.store(Dialect.SPARQL, profile) as own:
+            return asked(own)

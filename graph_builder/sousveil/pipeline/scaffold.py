@@ -20,7 +20,7 @@ from sousveil.readers.entities import KEY, KEY_FORM
 from sousveil.readers.iris import BASE_FORM, is_base
 from sousveil.readers.source_options import header_problems
 from sousveil.vocabulary.loading import load_vocabulary
-from sousveil.vocabulary.words import fold
+from sousveil.vocabulary.words import did_you_mean, fold
 
 DEMO = "ring-lapd"
 _PLAIN = re.compile(r"\w(?:[\w .,;/()'’?&=%+~@!–-]|:(?=\S)|(?<=\S)#)*")
@@ -41,12 +41,21 @@ Organization:
 """
 
 
-def copy_demo(folder: Path) -> None:
-    """Copy the bundled case to a folder that does not exist yet, or is empty."""
+def bundled_cases() -> list[str]:
+    """Return the names of the bundled cases, in order."""
+    return sorted(path.parent.name for path in content_folder("cases").glob(f"*/{CASE_FILE}"))
+
+
+def copy_demo(folder: Path, name: str = DEMO) -> None:
+    """Copy a bundled case to a folder that does not exist yet, or is empty."""
+    names = bundled_cases()
+    if name not in names:
+        hint = did_you_mean(name, names) or f"; there are {', '.join(names)}"
+        raise UsageError(f"--case: no bundled case '{name}'{hint}")
     _must_be_free(folder)
     try:
         shutil.copytree(
-            content_folder("cases") / DEMO,
+            content_folder("cases") / name,
             folder,
             dirs_exist_ok=True,
             ignore=shutil.ignore_patterns("private", "captures", "build"),

@@ -13,7 +13,16 @@ from sousveil.readers.problems import Problems
 from sousveil.vocabulary.words import did_you_mean
 
 FILES = ("case.yaml", "judgements.csv")
-FOLDERS = ("entities", "sources", "decisions", "captures", "private", "tables", "stories")
+FOLDERS = (
+    "entities",
+    "sources",
+    "decisions",
+    "captures",
+    "private",
+    "queries",
+    "tables",
+    "stories",
+)
 _ABOUT_THE_CASE = ("readme", "license", "licence")
 
 

@@ -4,6 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from sousveil.model.decision_kinds import (
+    CHOOSE_VALUE,
+    CORRECT,
+    LEAVE_OPEN,
+    PUBLISH_NAME,
+    RETRACT_SOURCE,
+)
 from sousveil.model.edtf_days import NotEdtf, edtf_days
 from sousveil.model.records import Claim, Decision
 from sousveil.readers.blocks import Reference
@@ -13,12 +20,6 @@ from sousveil.readers.lines import LineReader
 from sousveil.readers.names import Named
 from sousveil.readers.yaml_text import Mapping, Node, Sequence
 from sousveil.vocabulary.words import did_you_mean
-
-PUBLISH_NAME = "publish name"
-CHOOSE_VALUE = "choose value"
-LEAVE_OPEN = "leave open"
-RETRACT_SOURCE = "retract source"
-CORRECT = "correct"
 
 FIELDS = {
     PUBLISH_NAME: ("person",),

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import networkx as nx
-
 from sousveil.ledger.tables import ClaimTables
 from sousveil.model.records import Judgement
 
@@ -21,6 +19,8 @@ def make_clusters(tables: ClaimTables) -> list[str]:
 
     Returns a sentence for each pair judged different that other judgements join all the same.
     """
+    import networkx as nx
+
     judgements = latest_judgements(tables)
     graph: nx.Graph[str] = nx.Graph()
     graph.add_edges_from((j.left, j.right) for j in judgements if j.verdict == "same")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sousveil.ledger.tables import ClaimTables
-from sousveil.readers.decisions import CHOOSE_VALUE, LEAVE_OPEN
+from sousveil.model.decision_kinds import CHOOSE_VALUE, LEAVE_OPEN
 
 _STANDING = """
 CREATE OR REPLACE TABLE standing AS

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sousveil.ledger.tables import ClaimTables
-from sousveil.readers.decisions import RETRACT_SOURCE
+from sousveil.model.decision_kinds import RETRACT_SOURCE
 
 _START = """
 CREATE OR REPLACE TABLE counting AS

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from itertools import groupby
-from typing import Any, LiteralString, Self, cast
+from typing import Any, Self
 
 import neo4j
-from neo4j.exceptions import AuthError, ClientError, Neo4jError, ServiceUnavailable
 
-from sousveil.errors import OutsideError, UsageError
+from sousveil.errors import UsageError
 from sousveil.graph.constraints import quoted, uniqueness_constraints
 from sousveil.graph.property_elements import Node, PropertyGraph, Relationship, root_label
-from sousveil.stores.protocol import Dialect, Row
+from sousveil.ledger.profile import Profile
+from sousveil.stores.bolt import BoltConnection, as_query, runner
+from sousveil.stores.protocol import Bound, CaseContent, Dialect, Found, Limits, Progress, Row
 from sousveil.vocabulary.terms import Vocabulary
 
 BATCH = 10_000
@@ -23,48 +23,61 @@ ONE_TRANSACTION = 200_000
 _SCHEMES = ("bolt://", "bolt+s://", "bolt+ssc://", "neo4j://", "neo4j+s://", "neo4j+ssc://")
 
 Run = Callable[[str, Mapping[str, Any]], list[dict[str, Any]]]
-Progress = Callable[[str, int], None]
 
 
 class Neo4jStore:
     """A Neo4j server; only nodes of the loaded case are ever changed or deleted."""
 
     dialect = Dialect.CYPHER
+    name = "Neo4j"
 
     def __init__(self, uri: str, user: str, password: str, database: str | None = None) -> None:
         self.uri = uri
-        self.database = database
         if not uri.startswith(_SCHEMES):
             raise UsageError(
                 f"'{uri}' is not an address of a Neo4j server; write bolt://host:7687 or "
                 "neo4j+s://host"
             )
         try:
-            self.driver = neo4j.GraphDatabase.driver(
-                uri, auth=(user, password), connection_timeout=10, max_transaction_retry_time=5
-            )
+            self.bolt = BoltConnection(uri, (user, password), f"Neo4j at {uri}", database)
         except (ValueError, neo4j.exceptions.ConfigurationError) as error:
             raise UsageError(f"'{uri}' is not an address of a Neo4j server: {error}") from error
 
     def __enter__(self) -> Self:
-        with self._outside():
-            self.driver.verify_connectivity()
+        with self.bolt.outside():
+            self.bolt.driver.verify_connectivity()
         return self
 
     def __exit__(self, *exc: object) -> None:
-        self.driver.close()
+        self.close()
 
-    def rows(self, text: str, parameters: Mapping[str, str]) -> list[Row]:
-        """Answer a query in a read transaction."""
-        with self._outside(), self.driver.session(database=self.database) as session:
-            return session.execute_read(
-                lambda tx: [dict(r) for r in tx.run(_text(text), dict(parameters))]
-            )
+    def close(self) -> None:
+        """Close the connection; the server keeps what it holds."""
+        self.bolt.close()
+
+    def rows(self, text: str, parameters: Mapping[str, Bound]) -> list[Row]:
+        """Answer a query of ours in a read transaction."""
+        with self.bolt.outside():
+            return list(self.bolt.found(text, parameters, Limits()).rows)
+
+    def read(self, text: str, parameters: Mapping[str, Bound], limits: Limits) -> Found:
+        """Answer somebody's own query in a read transaction; the server refuses to write in it."""
+        with self.bolt.outside(), self.bolt.own_query(limits):
+            return self.bolt.found(text, parameters, limits)
 
     def loaded_digest(self, case: str) -> str | None:
         """Return the digest of the case's tables that the server holds, None when it has none."""
         found = self.rows("MATCH (c:Case {iri: $case}) RETURN c.digest AS digest", {"case": case})
         return str(found[0]["digest"]) if found else None
+
+    def load_case(
+        self,
+        case: CaseContent,
+        profile: Profile = Profile.PUBLIC,
+        progress: Progress | None = None,
+    ) -> None:
+        """Make the server's graph of this case equal to the case as it is now."""
+        self.load(case.property_graph(profile), case.vocabulary, progress)
 
     def load(
         self, graph: PropertyGraph, vocabulary: Vocabulary, progress: Progress | None = None
@@ -75,51 +88,18 @@ class Neo4jStore:
         refuses the password or refuses the write.
         """
         told = progress or (lambda *_: None)
-        with self._outside(), self.driver.session(database=self.database) as session:
+        with (
+            self.bolt.outside(),
+            self.bolt.driver.session(database=self.bolt.database) as session,
+        ):
             for statement in uniqueness_constraints(vocabulary):
-                session.run(_text(statement)).consume()
+                session.run(as_query(statement)).consume()
             if len(graph.nodes) + len(graph.relationships) <= ONE_TRANSACTION:
                 with session.begin_transaction() as transaction:
-                    _write(graph, _runner(transaction.run), told)
+                    _write(graph, runner(transaction.run), told)
                     transaction.commit()
             else:
-                _write(graph, _runner(session.run), told)
-
-    @contextmanager
-    def _outside(self) -> Iterator[None]:
-        """Turn the driver's exceptions into ours."""
-        try:
-            yield
-        except AuthError as error:
-            raise OutsideError(
-                f"Neo4j at {self.uri} refuses the user or the password; "
-                "set NEO4J_USER and NEO4J_PASSWORD, or answer the prompt"
-            ) from error
-        except ServiceUnavailable as error:
-            raise OutsideError(
-                f"Neo4j at {self.uri} does not answer; is the server running, and is this its "
-                f"Bolt address? ({_first_line(error)})"
-            ) from error
-        except ClientError as error:
-            raise OutsideError(f"Neo4j refuses the request: {error.message}") from error
-        except (Neo4jError, neo4j.exceptions.DriverError) as error:
-            raise OutsideError(f"Neo4j failed: {_first_line(error)}") from error
-
-
-def _text(query: str) -> LiteralString:
-    """Mark a query as ours: it is a file of this package or made of names of the ontology."""
-    return cast(Any, query)  # type: ignore[no-any-return]
-
-
-def _first_line(error: Exception) -> str:
-    return (str(error).splitlines() or [type(error).__name__])[0]
-
-
-def _runner(run: Callable[..., neo4j.Result]) -> Run:
-    def runs(text: str, parameters: Mapping[str, Any]) -> list[dict[str, Any]]:
-        return [dict(record) for record in run(text, dict(parameters))]
-
-    return runs
+                _write(graph, runner(session.run), told)
 
 
 def _chunks(rows: Sequence[Any]) -> Iterator[Sequence[Any]]:

@@ -2,56 +2,152 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
+from datetime import date
+from itertools import islice
 from pathlib import Path
 from typing import Self
 
 import pyoxigraph as ox
 
 from sousveil.errors import OutsideError, UsageError
-from sousveil.stores.protocol import Cell, Dialect, Row
+from sousveil.ledger.profile import Profile
+from sousveil.stores.protocol import (
+    Bound,
+    CaseContent,
+    Cell,
+    Dialect,
+    Found,
+    Iri,
+    Limits,
+    Progress,
+    Row,
+)
+from sousveil.stores.sparql_text import refuse_unsafe_sparql
 from sousveil.vocabulary.namespaces import XSD
 
-_NUMBERS = {XSD + "integer": int, XSD + "decimal": float, XSD + "double": float}
+_NUMBERS = {
+    XSD + "integer": int,
+    XSD + "decimal": float,
+    XSD + "double": float,
+    XSD + "float": float,
+}
+
+_PLACE = re.compile(r"error at (\d+):(\d+)")
+
+Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 
 
 class OxigraphStore:
-    """Quads of a case, answered in SPARQL 1.1; with a folder they stay on disk."""
+    """Quads of a case, answered in SPARQL 1.1; with a folder they stay on disk.
+
+    A folder opened with `read_only` can be read by any number of processes at a time, and holds
+    what was there when it was opened.
+    """
 
     dialect = Dialect.SPARQL
+    name = "pyoxigraph"
 
-    def __init__(self, folder: Path | None = None) -> None:
+    def __init__(self, folder: Path | None = None, *, read_only: bool = False) -> None:
+        self.folder = folder
         try:
-            self.store = ox.Store(str(folder)) if folder else ox.Store()
+            if folder is None:
+                self.store = ox.Store()
+            elif read_only:
+                self.store = ox.Store.read_only(str(folder))
+            else:
+                self.store = ox.Store(str(folder))
         except OSError as error:
             raise OutsideError(f"the store '{folder}' cannot be opened: {error}") from error
+        self.read_only = read_only
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *exc: object) -> None:
-        self.store.flush()
+        self.close()
+
+    def close(self) -> None:
+        """Close the store; a folder stays."""
+        if not hasattr(self, "store"):
+            return
+        if self.folder is not None and not self.read_only:
+            self.store.flush()
         del self.store
 
     def load(self, quads: Iterable[ox.Quad]) -> int:
         """Replace the content by these quads; returns how many there are."""
         self.store.clear()
-        self.store.bulk_extend(quads)
+        if self.folder is None:
+            self.store.extend(quads)
+        else:
+            self.store.bulk_extend(quads)
         return len(self.store)
 
-    def rows(self, text: str, parameters: Mapping[str, str]) -> list[Row]:
-        """Answer a SELECT query; parameters are IRIs bound to variables."""
-        bound: dict[ox.Variable, ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple] = {
-            ox.Variable(name): ox.NamedNode(value) for name, value in parameters.items()
+    def load_case(
+        self,
+        case: CaseContent,
+        profile: Profile = Profile.PUBLIC,
+        progress: Progress | None = None,
+    ) -> None:
+        """Make the store hold this case as it is now."""
+        count = self.load(case.quads(profile))
+        if progress:
+            progress("quads", count)
+
+    def rows(self, text: str, parameters: Mapping[str, Bound]) -> list[Row]:
+        """Answer a SELECT query; parameters are bound to variables that it projects."""
+        return list(self._found(text, parameters, None).rows)
+
+    def read(self, text: str, parameters: Mapping[str, Bound], limits: Limits) -> Found:
+        """Answer somebody's own SELECT; a time limit takes a process of its own."""
+        refuse_unsafe_sparql(text)
+        if limits.seconds is None:
+            return self._found(text, parameters, limits.rows)
+        from sousveil.stores.query_process import read_apart
+
+        folder = self.folder if self.read_only else None
+        quads = None if folder else self.store.quads_for_pattern(None, None, None, None)
+        return read_apart(folder, quads, text, parameters, limits)
+
+    def _found(self, text: str, parameters: Mapping[str, Bound], most: int | None) -> Found:
+        bound = {
+            ox.Variable(name): _term(value)
+            for name, value in parameters.items()
+            if value is not None
         }
         try:
             solutions = self.store.query(text, substitutions=bound)
-        except (SyntaxError, RuntimeError) as error:
-            raise UsageError(f"the query is not SPARQL: {error}") from error
+        except (SyntaxError, RuntimeError, ValueError) as error:
+            raise UsageError(f"the query is not SPARQL: {_words(error)}") from error
+        except OSError as error:
+            raise OutsideError(f"the store cannot be read: {error}") from error
         if not isinstance(solutions, ox.QuerySolutions):
             raise UsageError("the query must be a SELECT")
         names = [variable.value for variable in solutions.variables]
-        return [{n: _cell(s[n]) for n in names} for s in solutions]
+        wanted = solutions if most is None else islice(solutions, most + 1)
+        try:
+            rows = [{n: _cell(s[n]) for n in names} for s in wanted]
+        except RuntimeError as error:
+            raise UsageError(f"the query failed: {error}") from error
+        more = most is not None and len(rows) > most
+        return Found(columns=tuple(names), rows=tuple(rows[:most]), more=more)
+
+
+def _words(error: Exception) -> str:
+    """Return what the parser says; `error at 2:16` becomes line and column."""
+    said = str(error.args[0] if error.args else error)
+    return _PLACE.sub(r"line \1, column \2", said)
+
+
+def _term(value: Bound) -> Term:
+    assert value is not None
+    if isinstance(value, Iri):
+        return ox.NamedNode(str(value))
+    if isinstance(value, date):
+        return ox.Literal(value.isoformat(), datatype=ox.NamedNode(XSD + "date"))
+    return ox.Literal(value)
 
 
 def _cell(value: object) -> Cell:
@@ -59,5 +155,8 @@ def _cell(value: object) -> Cell:
         datatype = value.datatype.value
         if datatype == XSD + "boolean":
             return value.value in ("true", "1")
-        return _NUMBERS[datatype](value.value) if datatype in _NUMBERS else value.value
+        try:
+            return _NUMBERS[datatype](value.value) if datatype in _NUMBERS else value.value
+        except ValueError:
+            return value.value
     return None if value is None else str(getattr(value, "value", value))

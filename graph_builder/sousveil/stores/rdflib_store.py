@@ -3,13 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Self
+from datetime import date
+from itertools import islice
+from typing import Any, Self
 
 import pyoxigraph as ox
 import rdflib
+from rdflib.term import Identifier
 
 from sousveil.errors import UsageError
-from sousveil.stores.protocol import Cell, Dialect, Row
+from sousveil.ledger.profile import Profile
+from sousveil.stores.protocol import (
+    Bound,
+    CaseContent,
+    Cell,
+    Dialect,
+    Found,
+    Iri,
+    Limits,
+    Progress,
+    Row,
+)
+from sousveil.stores.sparql_text import refuse_unsafe_sparql
 
 
 def rdflib_dataset(quads: Iterable[ox.Quad]) -> rdflib.Dataset:
@@ -24,6 +39,7 @@ class RdflibStore:
     """An rdflib.Dataset in memory, answered in SPARQL 1.1."""
 
     dialect = Dialect.SPARQL
+    name = "rdflib"
 
     def __init__(self) -> None:
         self.dataset = rdflib.Dataset()
@@ -32,6 +48,10 @@ class RdflibStore:
         return self
 
     def __exit__(self, *exc: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Free the dataset."""
         self.dataset.close()
 
     def load(self, quads: Iterable[ox.Quad]) -> int:
@@ -40,18 +60,65 @@ class RdflibStore:
         self.dataset = rdflib_dataset(quads)
         return sum(len(graph) for graph in self.dataset.graphs())
 
-    def rows(self, text: str, parameters: Mapping[str, str]) -> list[Row]:
-        """Answer a SELECT query; parameters are IRIs bound to variables."""
-        bound = {name: rdflib.URIRef(value) for name, value in parameters.items()}
-        result = self.dataset.query(text, initBindings=bound)
+    def load_case(
+        self,
+        case: CaseContent,
+        profile: Profile = Profile.PUBLIC,
+        progress: Progress | None = None,
+    ) -> None:
+        """Make the store hold this case as it is now."""
+        count = self.load(case.quads(profile))
+        if progress:
+            progress("quads", count)
+
+    def rows(self, text: str, parameters: Mapping[str, Bound]) -> list[Row]:
+        """Answer a SELECT query; parameters are bound to variables."""
+        return list(self._found(text, parameters, None).rows)
+
+    def read(self, text: str, parameters: Mapping[str, Bound], limits: Limits) -> Found:
+        """Answer somebody's own SELECT; a time limit takes a process of its own."""
+        refuse_unsafe_sparql(text)
+        if limits.seconds is None:
+            return self._found(text, parameters, limits.rows)
+        from sousveil.stores.query_process import read_apart
+
+        data = self.dataset.serialize(format="nquads", encoding="utf-8")
+        quads = ox.parse(data, format=ox.RdfFormat.N_QUADS)
+        return read_apart(None, quads, text, parameters, limits, engine="rdflib")
+
+    def _found(self, text: str, parameters: Mapping[str, Bound], most: int | None) -> Found:
+        bound: dict[str, Identifier] = {
+            n: _term(value) for n, value in parameters.items() if value is not None
+        }
+        try:
+            result = self.dataset.query(text, initBindings=bound)
+        except Exception as error:  # its parser lets pyparsing's and many others through
+            raise UsageError(f"the query is not SPARQL: {_place(error)}") from error
         if result.type != "SELECT" or result.vars is None:
             raise UsageError("the query must be a SELECT")
         names = [str(variable) for variable in result.vars]
-        return [
+        wanted = result if most is None else islice(result, most + 1)
+        rows: list[Row] = [
             {name: _cell(value) for name, value in zip(names, row, strict=True)}
-            for row in result
+            for row in wanted
             if isinstance(row, tuple)
         ]
+        more = most is not None and len(rows) > most
+        return Found(columns=tuple(names), rows=tuple(rows[:most]), more=more)
+
+
+def _place(error: Any) -> str:
+    line, column = getattr(error, "lineno", None), getattr(error, "column", None)
+    return f"line {line}, column {column}: {error}" if line and column else str(error)
+
+
+def _term(value: Bound) -> Identifier:
+    assert value is not None
+    if isinstance(value, Iri):
+        return rdflib.URIRef(str(value))
+    if isinstance(value, date):
+        return rdflib.Literal(value.isoformat(), datatype=rdflib.XSD.date)
+    return rdflib.Literal(value)
 
 
 def _cell(value: object) -> Cell:

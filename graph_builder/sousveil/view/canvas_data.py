@@ -19,8 +19,9 @@ from sousveil.view.statement_html import evidence_words, standing_words
 GRID = 8191
 """Positions are told as whole numbers from 0 to this."""
 
-MOST_WITH_EVIDENCE = 10_000
-"""Above so many statements a page carries no evidence itself; it stands on the pages of things."""
+MOST_WITH_EVIDENCE, MOST_BESIDE_PAGES = 10_000, 2_000
+"""Above so many statements a page carries no evidence itself: where there are pages of things, it
+is told there, and the limit is lower."""
 
 
 def canvas_data(scene: Scene, words: Words, *, pages_in: str = "") -> tuple[Scene, dict[str, Any]]:
@@ -64,7 +65,7 @@ def canvas_data(scene: Scene, words: Words, *, pages_in: str = "") -> tuple[Scen
     captions = {n: node.caption for n, node in enumerate(scene.nodes) if node.caption}
     if pages_in:
         data["pages"] = pages_in
-    elif len(scene.statements) <= MOST_WITH_EVIDENCE:
+    if len(scene.statements) <= (MOST_BESIDE_PAGES if pages_in else MOST_WITH_EVIDENCE):
         data["e"] = [_evidence(s, words) for s in told]
         data["facts"] = [
             [s.start, s.sentence, standing_words(s, words), s.when, _evidence(s, words)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -15,14 +16,18 @@ def lint_rules() -> list[Path]:
     return sorted((content_folder("ontology") / "lint").glob("*.rq"))
 
 
-def lint_ontology(store: ox.Store | None = None) -> list[str]:
+def lint_ontology(
+    store: ox.Store | None = None, *, rules: Collection[str] | None = None
+) -> list[str]:
     """Return `rule: term: problem` for each row that a rule finds.
 
-    By default our ontology is asked, with its alignments.
+    By default our ontology is asked, with its alignments, by every rule; `rules` names some.
     """
     asked = store if store is not None else ontology_store([*ontology_files(), *alignment_files()])
     found = []
     for rule in lint_rules():
+        if rules is not None and rule.stem not in rules:
+            continue
         solutions = asked.query(rule.read_text(encoding="utf-8"))
         assert isinstance(solutions, ox.QuerySolutions)
         for row in solutions:

@@ -8,6 +8,7 @@ const SLICE = 500;
 const MARGIN = 16;
 const LETTER = 6.2; // about the width of a letter of 12 pixels
 const GRID = 8191;
+const WIDEST = 1.8; // how far a drawing is stretched to fill a wide page
 
 export function canvasPicture(network, acts) {
   const canvas = $("canvas");
@@ -21,7 +22,8 @@ export function canvasPicture(network, acts) {
   const byDegree = [...x.keys()].sort((a, b) => near[b].length - near[a].length || a - b);
   const many = count > 6000;
   const radius = (n) => Math.min(9, (many ? 1 : 2.4) + Math.sqrt(near[n].length) * (many ? 0.4 : 0.9));
-  const high = Math.max(1, y.reduce((most, value) => Math.max(most, value), 0)) / GRID;
+  const most = (list) => Math.max(1, list.reduce((a, b) => Math.max(a, b), 0)) / GRID;
+  const [wide, high] = [most(x), most(y)];
   let width = 0;
   let height = 0;
   let ratio = 1;
@@ -31,9 +33,10 @@ export function canvasPicture(network, acts) {
   let marked = null;
   let hidden = { nodes: new Set(), links: new Set() };
   let current = -1;
-  let unit = 1;
+  let unit = 1; // pixels of the whole height of the grid, and of its width
+  let across = 1;
 
-  const px = (n) => (x[n] / GRID - view.x) * unit * view.k + MARGIN;
+  const px = (n) => (x[n] / GRID - view.x) * across * view.k + MARGIN;
   const py = (n) => (y[n] / GRID - view.y) * unit * view.k + MARGIN;
   const color = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
   const grown = () => Math.min(2.4, Math.sqrt(view.k));
@@ -200,7 +203,7 @@ export function canvasPicture(network, acts) {
 
   function show() {
     const factor = view.k / drawn.k;
-    const dx = (drawn.x - view.x) * unit * view.k + MARGIN * (1 - factor);
+    const dx = (drawn.x - view.x) * across * view.k + MARGIN * (1 - factor);
     const dy = (drawn.y - view.y) * unit * view.k + MARGIN * (1 - factor);
     screen.setTransform(1, 0, 0, 1, 0, 0);
     screen.fillStyle = color("--paper");
@@ -226,20 +229,21 @@ export function canvasPicture(network, acts) {
       each.width = Math.round(width * ratio);
       each.height = Math.round(height * ratio);
     });
-    unit = Math.min(width - 2 * MARGIN, (height - 2 * MARGIN) / high);
+    unit = Math.min((width - 2 * MARGIN) / wide, (height - 2 * MARGIN) / high);
+    across = Math.min((width - 2 * MARGIN) / wide, unit * WIDEST);
     drawn = null;
     whole();
   }
 
   function whole() {
     Object.assign(view, { k: 1, x: 0, y: 0 });
-    view.x = -(width - 2 * MARGIN - unit) / 2 / unit;
+    view.x = -(width - 2 * MARGIN - across * wide) / 2 / across;
     redraw();
   }
 
   function zoom(factor, atX = width / 2, atY = height / 2) {
     const k = Math.max(1, Math.min(CLOSEST, view.k * factor));
-    view.x += (atX - MARGIN) / unit * (1 / view.k - 1 / k);
+    view.x += (atX - MARGIN) / across * (1 / view.k - 1 / k);
     view.y += (atY - MARGIN) / unit * (1 / view.k - 1 / k);
     view.k = k;
     canvas.classList.toggle("nearer", k > 1.05);
@@ -248,7 +252,7 @@ export function canvasPicture(network, acts) {
 
   function centre(n, k = view.k) {
     view.k = k;
-    view.x = x[n] / GRID - (width / 2 - MARGIN) / unit / k;
+    view.x = x[n] / GRID - (width / 2 - MARGIN) / across / k;
     view.y = y[n] / GRID - (height / 2 - MARGIN) / unit / k;
     moved();
   }
@@ -291,7 +295,7 @@ export function canvasPicture(network, acts) {
   gestures(canvas, {
     zoom,
     move(dx, dy) {
-      view.x -= dx / unit / view.k;
+      view.x -= dx / across / view.k;
       view.y -= dy / unit / view.k;
       moved();
     },

@@ -6,11 +6,10 @@ from dataclasses import replace
 
 from sousveil.model.records import Kind
 from sousveil.model.story import Story
-from sousveil.view.canvas_data import canvas_data
+from sousveil.view.canvas_data import MOST_BESIDE_PAGES, canvas_data
 from sousveil.view.canvas_page import canvas_figure, canvas_words
 from sousveil.view.case_scene import case_scene
 from sousveil.view.embed_page import (
-    MOST_THINGS,
     footer,
     header,
     legend,
@@ -28,15 +27,15 @@ from sousveil.view.svg import scene_svgs
 
 
 def index_page(site: SiteMaterial, stories: tuple[Story, ...]) -> str:
-    """Return the page; up to 300 things as SVG with all evidence, else on a canvas."""
+    """Return the page; up to 150 things as SVG with every label clear, else on a canvas."""
     drawn = [iri for iri in site.things if iri in site.about or iri in site.towards]
-    small = len(drawn) <= MOST_THINGS
+    small = len(drawn) <= CASE.all_clear
     scene = case_scene(
         site.case,
         drawn,
         title=site.words.tables.header.title,
         pages=site.pages,
-        facts=small,
+        facts=len(site.case.claims) <= MOST_BESIDE_PAGES,
     )
     scene = replace(
         scene, finding=_lead(site, scene), credits=(site.words.tables.header.licence or "",)

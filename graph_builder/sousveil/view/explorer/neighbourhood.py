@@ -33,7 +33,6 @@ class Neighbour(NamedTuple):
 
 
 def neighbourhood_svg(
-    label: str,
     look: tuple[str, str],
     before: Sequence[Neighbour],
     after: Sequence[Neighbour],
@@ -56,10 +55,8 @@ def neighbourhood_svg(
     return (
         f'<svg class="hood" viewBox="0 0 {_WIDTH} {height}" role="img" aria-label="{text(alt)}" '
         f'font-family="{FONT}" font-size="12.5" fill="{INK}">{"".join(parts)}'
-        f'<g class="ns" stroke="{PAPER}" stroke-width="4" paint-order="stroke">'
-        f'<path transform="translate({_MIDDLE} {middle})scale(1.3)" fill="{color}" '
-        f'd="{PATHS[symbol]}"/><text x="{_MIDDLE}" y="{middle + 26}" text-anchor="middle" '
-        f'font-weight="bold">{text(_short(label, _LONGEST))}</text></g></svg>'
+        f'<g class="ns"><path transform="translate({_MIDDLE} {middle})scale(1.3)" fill="{color}" '
+        f'd="{PATHS[symbol]}"/></g></svg>'
     )
 
 

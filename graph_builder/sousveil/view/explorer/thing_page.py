@@ -24,7 +24,7 @@ def thing_page(site: SiteMaterial, iri: str) -> str:
     before = [_neighbour(site, c, c.subject, c.verb) for c in towards]
     body = (
         f'<header><h1>{text(label)}</h1><p class="kind">{text(kind)}{text(names)}</p></header>'
-        + neighbourhood_svg(label, (color, symbol), before, after, f"{said('links')}: {label}")
+        + neighbourhood_svg((color, symbol), before, after, f"{said('links')}: {label}")
         + _timeline(site, about, towards)
         + _section(said("said"), _table(site, about))
         + _gaps(site, iri)

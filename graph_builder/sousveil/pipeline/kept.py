@@ -1,0 +1,212 @@
+"""The default stores of a case on disk, so that a question from the shell need not read it all.
+
+They lie in the case's `.sousveil/stores/`, which git ignores, below a fingerprint of the case's
+files, of the ontology and of this program: a changed byte makes new ones, and old ones go. They
+hold the public profile only; withheld names are never in them. Deleting the folder loses nothing.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import duckdb
+
+from sousveil import __version__
+from sousveil.content import content_folder
+from sousveil.errors import OutsideError, UsageError
+from sousveil.ledger.profile import Profile
+from sousveil.ledger.tables import ClaimTables
+from sousveil.model.records import CaseHeader
+from sousveil.pipeline.case import Case
+from sousveil.stores.folder_lock import FolderLock
+from sousveil.stores.oxigraph_store import OxigraphStore
+from sousveil.stores.protocol import Dialect, Store
+from sousveil.vocabulary.loading import load_vocabulary
+
+if TYPE_CHECKING:
+    from sousveil.readers.case_folder import Progress
+
+STORES = Path(".sousveil") / "stores"
+_APART = frozenset({"build", ".git", "captures", "stores"})
+_WHOLE = 4_000_000
+"""Files of up to this many bytes count by what they hold, larger ones by size and time."""
+
+
+class KeptCase(Case):
+    """A case whose tables and stores are on disk; a context manager that lets them go."""
+
+    kept: Path
+    lock: FolderLock
+
+    def store(self, dialect: Dialect = Dialect.SPARQL, profile: Profile = Profile.PUBLIC) -> Store:
+        """Return the case's own store of a language, opened for reading."""
+        if profile is not Profile.PUBLIC:
+            return super().store(dialect, profile)
+        if dialect is Dialect.SPARQL:
+            return OxigraphStore(self.kept / "oxigraph", read_only=True)
+        return self._cypher()
+
+    def close(self) -> None:
+        """Let the stores on disk go."""
+        super().close()
+        self.lock.release()
+
+    def _cypher(self) -> Store:
+        from sousveil.stores.arcade_store import ArcadeStore, StoreDamaged
+
+        store = ArcadeStore(self.kept / "cypher")
+        if not (self.kept / "cypher").exists():
+            store.load_case(self)
+            return store
+        try:
+            store.rows("RETURN 1 AS one", {})
+        except StoreDamaged:  # it is disposable: made again from the tables
+            store.load_case(self)
+        return store
+
+
+def open_kept(
+    folder: Path, captures: tuple[Path, ...] = (), progress: Progress | None = None
+) -> Case:
+    """Open a case by its stores on disk, making them where they are missing or out of date.
+
+    Where they cannot be written, the case is opened in memory. Raises ProblemsFound when the
+    files of the case have errors.
+    """
+    stores = folder / STORES
+    place = stores / _fingerprint(folder, captures)
+    for _ in range(2):  # a folder may go between looking and locking
+        lock = FolderLock(place / "lock")
+        with contextlib.suppress(OSError, duckdb.Error, ValueError, KeyError, OutsideError):
+            if (place / "state.json").is_file() and lock.take(shared=True):
+                return _opened(folder, place, lock)
+        lock.release()
+        case = Case.open(folder, captures, progress)
+        try:
+            _make(case, stores, place)
+        except (OSError, duckdb.Error, OutsideError):
+            return case
+        case.tables.close()
+    return Case.open(folder, captures, progress)
+
+
+def _opened(folder: Path, place: Path, lock: FolderLock) -> KeptCase:
+    state = json.loads((place / "state.json").read_text(encoding="utf-8"))
+    # Not opened as the main database: that would make what an as-of view attaches read-only too.
+    connection = duckdb.connect(":memory:", config={"threads": 1})
+    file = str(place / "tables.duckdb").replace("'", "''")
+    connection.execute(f"ATTACH '{file}' AS kept (READ_ONLY)")
+    connection.execute("USE kept")
+    tables = ClaimTables(CaseHeader(**state["header"]), connection)
+    tables.known_digest = state["digest"]
+    case = KeptCase.of_tables(folder, tables, load_vocabulary())
+    case.kept, case.lock = place, lock
+    return case
+
+
+def _make(case: Case, stores: Path, place: Path) -> None:
+    stores.mkdir(parents=True, exist_ok=True)
+    stores.chmod(0o700)
+    (stores / ".gitignore").write_text("*\n", encoding="utf-8")
+    beside = Path(tempfile.mkdtemp(prefix=".new-", dir=stores))
+    try:
+        _save_tables(case.tables, beside / "tables.duckdb")
+        with OxigraphStore(beside / "oxigraph") as store:
+            store.load_case(case, Profile.PUBLIC)
+        header = case.tables.header
+        state = {
+            "version": __version__,
+            "digest": case.tables.digest(),
+            "header": {name: getattr(header, name) for name in header.__dataclass_fields__},
+        }
+        (beside / "state.json").write_text(json.dumps(state), encoding="utf-8")
+        with contextlib.suppress(OSError):  # another process was faster
+            beside.rename(place)
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
+    _drop_old(stores, place)
+
+
+def _save_tables(tables: ClaimTables, file: Path) -> None:
+    """Copy every table to a file; of the withheld names only those that an editor published."""
+    run = tables.connection.execute
+    ((source,),) = tables.query("SELECT current_database()")
+    names = tables.query(
+        "SELECT table_name FROM duckdb_tables() WHERE database_name = ? AND NOT temporary "
+        "ORDER BY table_name",
+        [source],
+    )
+    views = tables.query(
+        "SELECT sql FROM duckdb_views() WHERE database_name = ? AND NOT internal AND NOT temporary "
+        "ORDER BY view_oid",
+        [source],
+    )
+    quoted = str(file).replace("'", "''")
+    run(f"ATTACH '{quoted}' AS kept")
+    try:
+        for (name,) in names:
+            only = " WHERE entity IN (FROM published_name)" if name == "private_name" else ""
+            run(f'CREATE TABLE kept.main."{name}" AS FROM "{source}".main."{name}"{only}')
+        run("USE kept")
+        for (sql,) in views:
+            run(sql)
+    finally:
+        run(f'USE "{source}"')
+        run("DETACH kept")
+
+
+def _drop_old(stores: Path, place: Path) -> None:
+    """Delete stores of other states of the case that no process has open."""
+    for old in stores.iterdir():
+        if not old.is_dir() or old == place or old.name.startswith(".new-"):
+            continue
+        lock, busy = FolderLock(old / "lock"), FolderLock(old / "cypher.lock")
+        if lock.take() and busy.take():
+            shutil.rmtree(old, ignore_errors=True)
+        busy.release()
+        lock.release()
+
+
+def _fingerprint(folder: Path, captures: tuple[Path, ...]) -> str:
+    total = hashlib.sha256(__version__.encode())
+    package = Path(__file__).resolve().parents[1]
+    for root, pattern in ((package, "*.py"), (content_folder("ontology"), "*.ttl")):
+        for path in sorted(root.rglob(pattern)):
+            total.update(_stamp(path, path.relative_to(root).as_posix()))
+    for path in _files(folder):
+        name = path.relative_to(folder).as_posix()
+        if path.stat().st_size <= _WHOLE:
+            total.update(f"{name}\0".encode(errors="surrogateescape"))
+            total.update(hashlib.sha256(path.read_bytes()).digest())
+        else:
+            total.update(_stamp(path, name))
+    for saved in (folder / "captures", *captures):
+        if saved.is_dir():
+            for path in sorted(p for p in saved.rglob("*") if p.is_file()):
+                total.update(_stamp(path, str(path.absolute())))
+    return total.hexdigest()[:20]
+
+
+def _stamp(path: Path, name: str) -> bytes:
+    about = path.stat()
+    return f"{name}\0{about.st_size}\0{about.st_mtime_ns}\n".encode(errors="surrogateescape")
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    try:
+        for root, folders, names in os.walk(folder):
+            folders[:] = sorted(name for name in folders if name not in _APART)
+            for name in sorted(names):
+                path = Path(root) / name
+                if path.is_file():
+                    yield path
+    except OSError as error:
+        raise UsageError(f"cannot read '{folder}': {error.strerror}") from error

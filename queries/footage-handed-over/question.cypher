@@ -1,0 +1,7 @@
+MATCH (subject)<-[:SUBJECT]-(about:Claim {life: 'active', relation: 'covers'})-[:OBJECT]->(:Thing {iri: $protest})
+MATCH (subject)<-[:SUBJECT]-(claim:Claim {life: 'active'})-[:EVIDENCE]->(evidence:Evidence)
+WHERE claim.relation IN ['covers', 'footage handed over']
+OPTIONAL MATCH (claim)-[:OBJECT]->(object)
+RETURN DISTINCT subject.iri AS subject, claim.predicate AS relation,
+  coalesce(object.iri, claim.value) AS value, claim.standing AS standing,
+  claim.iri AS claim, evidence.iri AS evidence

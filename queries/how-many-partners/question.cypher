@@ -1,0 +1,7 @@
+MATCH (subject:Count)<-[:SUBJECT]-(counting:Claim {life: 'active', relation: 'of'})-[:OBJECT]->(:Thing {iri: $company})
+MATCH (subject)<-[:SUBJECT]-(claim:Claim {life: 'active'})-[:EVIDENCE]->(evidence:Evidence)
+WHERE claim.relation IN ['value', 'unit', 'counted by', 'as of', 'published in', 'what is counted']
+OPTIONAL MATCH (claim)-[:OBJECT]->(object)
+RETURN DISTINCT subject.iri AS subject, claim.predicate AS relation,
+  coalesce(object.iri, claim.value) AS value, claim.standing AS standing,
+  claim.iri AS claim, evidence.iri AS evidence

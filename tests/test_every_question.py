@@ -1,0 +1,233 @@
+"""Every question on every store and on three cases: equal answers; and no clause is idle."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pytest
+
+from sousveil.ask.answers import Answer, ask
+from sousveil.ask.questions import FILES, Question, load_question, question_names
+from sousveil.errors import SousveilError
+from sousveil.graph.case_words import CaseWords
+from sousveil.pipeline.case import Case
+from sousveil.stores.at_hand import cypher_at_hand
+from sousveil.stores.protocol import Dialect, Store
+from sousveil.vocabulary.loading import load_vocabulary
+from tests.cases import RING_LAPD
+from tests.made_questions import made_case
+from tests.stores import MAKERS, filled
+
+CASES = ("made 1", "made 2", "bundled")
+QUESTIONS = question_names()
+CASE_FREE_STORES = ("oxigraph", "embedded Cypher")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """A case and the stores that hold it."""
+
+    words: CaseWords
+    stores: dict[str, Store]
+
+
+def opened(name: str, folder: Path) -> Case:
+    if name == "bundled":
+        return Case.open(RING_LAPD)
+    return Case.open(made_case(folder / "case", int(name.split()[1])))
+
+
+@pytest.fixture(scope="module", params=CASES)
+def everywhere(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Asked]:
+    folder = tmp_path_factory.mktemp("everywhere")
+    with opened(request.param, folder) as case:
+        stores: dict[str, Store] = {}
+        for name, make in MAKERS.items():
+            if name == "embedded Cypher" and not cypher_at_hand():
+                continue
+            stores[name] = filled(make, case, request, folder)
+        yield Asked(words=case.words(), stores=stores)
+        for store in stores.values():
+            store.close()
+
+
+def given(question: Question) -> dict[str, str]:
+    return {p.name: p.example for p in question.parameters if p.required}
+
+
+@pytest.mark.parametrize("name", QUESTIONS)
+def test_every_store_gives_the_same_rows_and_the_same_evidence(
+    name: str, everywhere: Asked
+) -> None:
+    question = load_question(name)
+    optional = {p.name: p.example for p in question.parameters if not p.required}
+    for parameters in (given(question), {**given(question), **optional}):
+        answers = {
+            store: ask(question, parameters, everywhere.words, each)
+            for store, each in everywhere.stores.items()
+        }
+        first = answers["oxigraph"]
+        for store, answer in answers.items():
+            assert answer.rows == first.rows, f"{store}, {parameters}"
+            assert answer.not_known == first.not_known, f"{store}, {parameters}"
+        for row in first.rows:
+            if row.claims and row.evidence_ids:
+                assert list(row.evidence_ids) == sorted(e.id for e in row.claims[0].evidence)
+
+
+# Each occurrence of a word that decides which rows there are, and what stands in its place.
+MUTATIONS = {
+    Dialect.SPARQL: [
+        (re.compile(r"\bsv:[a-z]\w+"), "sv:someOther"),
+        (re.compile(r"svt:active"), "svt:retracted"),
+        (re.compile(r"sv:[A-Z]\w+"), "sv:SomeOther"),
+        (re.compile(r"\bOPTIONAL\b"), ""),
+    ],
+    Dialect.CYPHER: [
+        (re.compile(r"'[a-z][a-z -]+'"), "'some other'"),
+        (re.compile(r"(?<=[:-]\[:)[A-Z_]+(?=\])"), "SOME_OTHER"),
+        (re.compile(r"(?<=\w:)(?!Claim\b|Evidence\b)[A-Z]\w+"), "SomeOther"),
+        (re.compile(r"\bOPTIONAL\b"), ""),
+    ],
+}
+
+
+def mutants(text: str, dialect: Dialect) -> Iterator[tuple[str, str]]:
+    """Yield each mutated text with what was changed in it; comments stay as they are."""
+    comment = re.compile(r"^\s*(#|//).*$", re.MULTILINE)
+    silent = [m.span() for m in comment.finditer(text)]
+    for pattern, instead in MUTATIONS[dialect]:
+        for found in pattern.finditer(text):
+            if any(a <= found.start() < b for a, b in silent):
+                continue
+            line = text[: found.start()].count("\n") + 1
+            if "GRAPH svg:derived" in text.splitlines()[line - 1] and not below(found[0]):
+                continue  # no class lies below this one yet, so the other graph adds nothing
+            changed = f"line {line}: {found[0]} at {found.start()}"
+            yield changed, text[: found.start()] + instead + text[found.end() :]
+
+
+def below(name: str) -> bool:
+    """Tell whether the ontology has a class below this one."""
+    wanted = name.removeprefix("sv:")
+    return any(wanted in each.parents for each in load_vocabulary().classes.values())
+
+
+@pytest.fixture(scope="module")
+def three_cases(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[list[Asked]]:
+    found: list[Asked] = []
+    cases: list[Case] = []
+    for name in CASES:
+        folder = tmp_path_factory.mktemp("mutants")
+        case = opened(name, folder)
+        cases.append(case)
+        stores = {
+            each: filled(MAKERS[each], case, request, folder)
+            for each in CASE_FREE_STORES
+            if each != "embedded Cypher" or cypher_at_hand()
+        }
+        found.append(Asked(words=case.words(), stores=stores))
+    yield found
+    for asked in found:
+        for store in asked.stores.values():
+            store.close()
+    for case in cases:
+        case.close()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", QUESTIONS)
+@pytest.mark.parametrize("store_name", CASE_FREE_STORES)
+def test_each_changed_word_of_a_query_changes_an_answer(
+    store_name: str, name: str, three_cases: list[Asked], tmp_path: Path
+) -> None:
+    if store_name not in three_cases[0].stores:
+        pytest.skip("the embedded Cypher engine is not installed")
+    question = load_question(name)
+    dialect = three_cases[0].stores[store_name].dialect
+    text = question.text(dialect)
+    folder = tmp_path / name
+    shutil.copytree(question.folder, folder)
+    changed = replace(question, folder=folder)
+    wanted = [answer(question, asked, store_name) for asked in three_cases]
+    idle = []
+    for what, mutant in mutants(text, dialect):
+        (folder / FILES[dialect]).write_text(mutant, encoding="utf-8")
+        if all(
+            answer(changed, asked, store_name) == rows
+            for asked, rows in zip(three_cases, wanted, strict=True)
+        ):
+            idle.append(what)
+    assert idle == []
+
+
+def answer(question: Question, asked: Asked, store_name: str) -> object:
+    """Return the rows of an answer, or how it failed; with every optional parameter and without."""
+    found: list[object] = []
+    optional = {p.name: p.example for p in question.parameters if not p.required}
+    for parameters in (given(question), {**given(question), **optional}):
+        try:
+            one: Answer = ask(question, parameters, asked.words, asked.stores[store_name])
+        except (SousveilError, KeyError) as error:
+            found.append(type(error).__name__)
+        else:
+            found.append(one.rows)
+    return found
+
+
+@pytest.mark.parametrize("name", QUESTIONS)
+def test_a_question_is_written_out_in_full(name: str) -> None:
+    question = load_question(name)
+    vocabulary = load_vocabulary()
+    assert question.needs
+    assert question.columns
+    for label in (*question.relation_order, *question.gap_relations, *question.wanted):
+        assert label in vocabulary.relations, label
+    for parameter in question.parameters:
+        assert set(parameter.classes) <= set(vocabulary.classes)
+        assert (parameter.type == "entity") == bool(parameter.classes)
+    names = {c.name for c in question.columns} | set(question.claims)
+    for dialect in Dialect:
+        text = question.text(dialect)
+        for column in names - {"value", "subject", "relation"}:
+            assert re.search(rf"\b{column}\b", text), f"{column} in {dialect}"
+    sparql = question.text(Dialect.SPARQL)
+    for parameter in question.parameters:
+        # pyoxigraph binds a parameter in patterns and filters only.
+        assert not re.search(rf"BIND\(\?{parameter.name}(_first|_last)? AS", sparql)
+
+
+# What the graph says of claims and evidence themselves, and of sources.
+_METADATA = [
+    "sv:life sv:standing sv:evidence sv:boundedValue sv:amount sv:bound sv:kind sv:accepted",
+    "sv:drifted sv:earliest sv:latest sv:steps sv:via sv:source sv:basis sv:contest sv:origin",
+    "sv:originCount sv:mode sv:stance sv:counted sv:inferred sv:during sv:passage sv:saidIn",
+    "sv:attributedTo sv:withheldBy sv:reason sv:valueState sv:exposure sv:inCase sv:recorded",
+    "sv:publisher sv:issued sv:knownThrough sv:basedOn sv:corrects sv:url sv:captureHash",
+    "sv:extent sv:judgedSameAs sv:read sv:standsOn",
+]
+
+
+@pytest.mark.parametrize("name", QUESTIONS)
+def test_the_labels_of_relations_are_those_of_the_ontology(name: str) -> None:
+    vocabulary = load_vocabulary()
+    question = load_question(name)
+    known = {r.iri.rsplit("#", 1)[1] for r in vocabulary.relations.values()}
+    text = question.text(Dialect.SPARQL)
+    metadata = set(re.findall(r"\bsv:([a-z]\w+)", " ".join(_METADATA)))
+    used = set(re.findall(r"\bsv:([a-z]\w+)", text))
+    assert used <= known | metadata
+    cypher = question.text(Dialect.CYPHER)
+    for label in re.findall(r"relation: '([^']+)'", cypher):
+        assert label in vocabulary.relations, label
+    for group in re.findall(r"relation IN \[([^\]]+)\]", cypher):
+        for label in re.findall(r"'([^']+)'", group):
+            assert label in vocabulary.relations, label
