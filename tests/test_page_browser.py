@@ -1,4 +1,4 @@
-"""The interactive page of the first case, used in a real browser as a reader would."""
+"""The pyvis page of the first case, used in a real browser as a reader would."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Page
 from sousveil.ledger.profile import Profile
 from sousveil.pipeline.build import build_files
 from sousveil.pipeline.case import Case
+from sousveil.pipeline.export import export_bytes
 from tests.cases import RING_LAPD
 from tests.servers import OpenedPage, OpenPage
 
@@ -64,7 +65,7 @@ def case() -> Iterator[Case]:
 @pytest.fixture(scope="module")
 def page_file(case: Case, tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("page") / "index.html"
-    path.write_bytes(build_files(case, Profile.PUBLIC)["index.html"])
+    path.write_bytes(export_bytes(case, "pyvis", Profile.PUBLIC))
     return path
 
 
@@ -150,7 +151,12 @@ def test_a_search_without_a_hit_lets_go_of_the_former_thing_and_offers_the_neare
 
 def test_the_page_and_the_report_count_in_the_same_terms(case: Case) -> None:
     files = build_files(case, Profile.PUBLIC)
-    lead = files["index.html"].decode().split('<p class="lead">')[1].split("</p>")[0]
+    lead = (
+        export_bytes(case, "pyvis", Profile.PUBLIC)
+        .decode()
+        .split('<p class="lead">')[1]
+        .split("</p>")[0]
+    )
     things, terms, links, accepted, rest = map(int, re.findall(r"\d+", lead))
     report = files["report.md"].decode()
     assert f"| claims that the page draws as links | {links} |" in report

@@ -161,12 +161,23 @@ def _build(
             names = build_case(case, folder, profile, told)
         _remark(case)
         say(overview_text(case.words(profile)))
-        say(f"wrote {folder}: {', '.join(names)}")
+        say(f"wrote {folder}: {_listed(names)}")
         say(f"open {folder / 'index.html'} in a browser")
         if uri:
             from sousveil.cli.exporting import load_server
 
             load_server(case, profile, uri, user, None)
+
+
+def _listed(names: list[str]) -> str:
+    """The files by name, those in folders as a number for each folder."""
+    found = [name for name in names if "/" not in name]
+    folders: dict[str, int] = {}
+    for name in names:
+        if "/" in name:
+            folder = name.partition("/")[0]
+            folders[folder] = folders.get(folder, 0) + 1
+    return ", ".join([*found, *(f"{folder}/ ({count})" for folder, count in folders.items())])
 
 
 def _remark(case: Case) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
+from sousveil.ask.questions import load_question, question_names
 from sousveil.errors import SousveilError
 from sousveil.graph.cypher_script import cypher_script
 from sousveil.graph.serialise import nquads, turtle
@@ -12,7 +13,8 @@ from sousveil.ledger.private_text import NameSearch
 from sousveil.ledger.profile import STAMP, Profile, withheld_names
 from sousveil.pipeline.case import Case
 from sousveil.pipeline.writing import replaced_folder
-from sousveil.view.pyvis_page import VIS_LIBRARY_MARKS, pyvis_page
+from sousveil.view.explorer.site import explorer_pages
+from sousveil.view.pyvis_page import VIS_LIBRARY_MARKS
 from sousveil.view.report import report_json, report_markdown
 
 Told = Callable[[str], None]
@@ -37,8 +39,10 @@ def artefacts(
     tell("property graph")
     yield "graph.cypher", cypher_script(case.property_graph(profile), case.vocabulary, stamp)
     words = case.words(profile)
-    tell("page")
-    yield "index.html", [pyvis_page(words, profile)]
+    tell("pages")
+    questions = [load_question(name) for name in question_names()]
+    for name, page in explorer_pages(words, case.stories.values(), questions):
+        yield name, [page]
     tell("report")
     yield "report.md", [report_markdown(words, stamp)]
     yield "report.json", [report_json(words, stamp)]

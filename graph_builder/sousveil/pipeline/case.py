@@ -75,7 +75,7 @@ class Case:
         """Return a case whose tables are there already, with all that follows from them."""
         case = cls.__new__(cls)
         case.folder, case.tables, case.vocabulary = folder, tables, vocabulary
-        case.problems, case.contradictions = [], []
+        case.problems, case.contradictions, case.stories = [], [], {}
         case.as_of, case.left_out, case._words = AsOf(), (), {}
         return case
 

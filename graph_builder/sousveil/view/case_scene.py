@@ -102,8 +102,7 @@ def case_scene(
     ]
     gaps = [gap for gap in material.gaps if gap.subject in index]
     if facts:
-        told = {"en": "not stated by", "de": "nicht angegeben von", "es": "no lo dice"}
-        said = told[interface_words(interface or header.language).language]
+        said = interface_words(interface or header.language)("not-stated-by")
         statements += [_gap_statement(words, gap, n, index, said) for n, gap in enumerate(gaps)]
     marked = {gap.subject for gap in gaps} | {
         claim.subject

@@ -29,10 +29,9 @@ class Embed:
         if theme not in THEMES:
             raise UsageError(f"no theme '{theme}'; there are: {', '.join(THEMES)}")
         if len(self.scene.nodes) > MOST_THINGS:
-            raise UsageError(
-                f"{len(self.scene.nodes)} things are too many for an article; choose up to "
-                f"{MOST_THINGS}"
-            )
+            from sousveil.view.canvas_page import canvas_page
+
+            return canvas_page(self.scene, theme)
         return embed_page(self.scene, theme)
 
     def save(self, path: Path | str, theme: str = "auto") -> Path:

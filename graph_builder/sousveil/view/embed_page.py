@@ -20,11 +20,11 @@ THEMES = ("auto", "light", "dark")
 MOST_THINGS = 300
 """Above so many things a picture is drawn on a canvas."""
 
-_SPOKEN = (
+SPOKEN = (
     "close", "links", "page", "nothing", "several", "step", "connections-one", "connections-many",
     "shown", "sort", "steps-hint",
 )  # fmt: skip
-"""The words that the script needs."""
+"""The words that a script needs."""
 
 
 def part(name: str) -> str:
@@ -45,16 +45,25 @@ def embed_page(scene: Scene, theme: str = "auto") -> str:
         else f'<p class="empty">{text(words("empty"))}</p>'
     )
     body = (
-        f"{_stamp(scene)}<header><h1>{text(scene.title)}</h1>{_finding(scene)}</header>"
-        f"{tools(scene, words)}{steps(scene, words)}{figure}{statements(scene, words)}"
+        f"{header(scene)}{tools(scene, words)}{steps(scene, words)}{figure}"
+        f"{statements(scene, words)}"
         f"{footer(scene, words)}"
     )
     return page(scene, body, page_data(scene, words), "viewer.js", theme)
 
 
-def page(scene: Scene, body: str, data: dict[str, Any], script_name: str, theme: str) -> str:
-    """Return a whole page around a body; `data` is for the script."""
+def page(
+    scene: Scene,
+    body: str,
+    data: dict[str, Any],
+    script_name: str,
+    theme: str,
+    *,
+    whole: bool = False,
+) -> str:
+    """Return a whole page around a body; `data` is for the script, `whole` a case's own page."""
     script, style = part(script_name), part("viewer-style.css")
+    main = '<main class="case">' if whole else "<main>"
     hue = "" if theme == "auto" else f' class="{theme}"'
     return (
         f'<!doctype html>\n<html lang="{text(scene.language)}"{hue}>\n<head>\n'
@@ -64,7 +73,7 @@ def page(scene: Scene, body: str, data: dict[str, Any], script_name: str, theme:
         '<meta name="referrer" content="no-referrer">\n'
         f'<meta name="description" content="{text(scene.finding or scene.alt)}">\n'
         f"<title>{text(scene.title)}</title>\n<style>{style}</style>\n</head>\n<body>\n"
-        f"<main>{body}</main>\n"
+        f"{main}{body}</main>\n"
         f'<script type="application/json" id="data">{json_text(data)}</script>\n'
         f"<script>{script}</script>\n</body>\n</html>\n"
     )
@@ -79,18 +88,17 @@ def page_data(scene: Scene, words: Words) -> dict[str, Any]:
         "n": [node.label for node in scene.nodes],
         "i": [node.anchor for node in scene.nodes],
         "k": [kind.label for kind in scene.kinds],
-        "w": {name: words(name) for name in _SPOKEN},
+        "w": {name: words(name) for name in SPOKEN},
     }
     given = (("also", also), ("caption", captions), ("page", pages))
     return data | {name: value for name, value in given if value}
 
 
-def _stamp(scene: Scene) -> str:
-    return f'<p class="stamp">{text(scene.stamp)}</p>' if scene.stamp else ""
-
-
-def _finding(scene: Scene) -> str:
-    return f'<p class="finding">{text(scene.finding)}</p>' if scene.finding else ""
+def header(scene: Scene) -> str:
+    """Return the stamp of a desk's page, the title and the finding."""
+    stamp = f'<p class="stamp">{text(scene.stamp)}</p>' if scene.stamp else ""
+    finding = f'<p class="finding">{text(scene.finding)}</p>' if scene.finding else ""
+    return f"{stamp}<header><h1>{text(scene.title)}</h1>{finding}</header>"
 
 
 def tools(scene: Scene, words: Words) -> str:

@@ -6,6 +6,7 @@ import base64
 import hashlib
 import json
 from collections.abc import Iterable
+from functools import lru_cache
 from html import escape
 from typing import Any
 from urllib.parse import urlsplit
@@ -13,6 +14,7 @@ from urllib.parse import urlsplit
 _BREAKERS = "<>&\u2028\u2029"
 
 
+@lru_cache(maxsize=16_384)  # the labels of a case stand on its pages again and again
 def text(value: str) -> str:
     """Return text for the content of an element or a quoted attribute."""
     return escape(value, quote=True)

@@ -62,12 +62,25 @@ def evidence_html(statement: Statement, words: Words, pages: Mapping[str, str]) 
 
 def evidence_item(evidence: EvidenceView, words: Words, pages: Mapping[str, str]) -> str:
     """Return one piece of evidence as a list item."""
-    before = f"{words(evidence.stance)} " if evidence.stance != "supports" else ""
+    before, after, mark = evidence_words(evidence, words)
     page = pages.get(evidence.source)
     if page:
         source = f'<a href="{text(page)}">{text(evidence.source_label)}</a>'
     else:
         source = link(evidence.url, evidence.source_label)
+    look = f' class="{mark}"' if mark else ""
+    return (
+        f"<li{look}>{text(before)}{source}{text(after)}{_title(evidence, page)}"
+        f"{_said(evidence, words)}</li>"
+    )
+
+
+def evidence_words(evidence: EvidenceView, words: Words) -> tuple[str, str, str]:
+    """Return what stands before and after a source's name, and `a` (against) or `c` (not counted).
+
+    The parts are plain text.
+    """
+    before = f"{words(evidence.stance)} " if evidence.stance != "supports" else ""
     after = f", {evidence.passage}" if evidence.passage else ""
     if evidence.via:
         via = words("via")
@@ -83,11 +96,7 @@ def evidence_item(evidence: EvidenceView, words: Words, pages: Mapping[str, str]
         after += f" ({evidence.reason})"
     if evidence.discounted:
         after += f"; {words('discounted')} {evidence.discounted}"
-    mark = ' class="c"' if evidence.discounted else ' class="a"' if before else ""
-    return (
-        f"<li{mark}>{text(before)}{source}{text(after)}{_title(evidence, page)}"
-        f"{_said(evidence, words)}</li>"
-    )
+    return before, after, "c" if evidence.discounted else "a" if before else ""
 
 
 def _title(evidence: EvidenceView, page: str | None) -> str:

@@ -15,5 +15,4 @@ export function tellHeight() {
     post(`pymxPYMx${id}xPYMxheightxPYMx${height}`);
   };
   new ResizeObserver(tell).observe(document.documentElement);
-  window.addEventListener("load", tell);
 }

@@ -63,7 +63,7 @@ export function evidencePanel(network, acts) {
         make("p", `${page.k[network.kinds[n]]}${also} · ${counted("connections", links.length)}`, "kind"),
       ];
       if (page.caption?.[n]) content.push(make("p", page.caption[n]));
-      const href = page.page?.[n];
+      const href = page.page?.[n] || (page.pages && `${page.pages}${network.anchors[n]}.html`);
       if (href) {
         const link = make("a", say("page"));
         link.href = href;

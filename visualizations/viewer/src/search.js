@@ -8,18 +8,22 @@ const MOST_FOUND = 12;
 export function search(network, { found, several, nearest }) {
   const form = $("tools");
   const told = $("told");
-  const names = network.names.map((name, n) => [name, ...(page.also?.[n] || [])].map(fold));
-  const options = network.names.slice(0, MOST_OFFERED).map((name) => {
+  let names = null; // folded when they are first asked for
+  const fill = () => {
+    names ||= network.names.map((name, n) => [name, ...(page.also?.[n] || [])].map(fold));
+  };
+  const options = () => network.names.slice(0, MOST_OFFERED).map((name) => {
     const option = make("option");
     option.value = name;
     return option;
   });
-  $("names").append(...options);
+  $("find").addEventListener("focus", () => $("names").append(...options()), { once: true });
   form.hidden = false;
   form.onsubmit = (event) => {
     event.preventDefault();
     const wanted = fold($("find").value);
     if (!wanted) return;
+    fill();
     const hits = (test) => [...names.keys()].filter((n) => names[n].some(test)).slice(0, MOST_FOUND);
     const exact = hits((name) => name === wanted);
     const alike = exact.length === 1 ? exact : hits((name) => name.includes(wanted));

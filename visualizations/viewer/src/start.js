@@ -27,6 +27,7 @@ export function start(network, pictured, nearest) {
   let chosen = null; // {node} or {link}
   let current = 0;
   let steps = null;
+  let ready = false;
 
   const around = ({ node, link }) => {
     const links = new Set(link === undefined ? network.near[node] : [link]);
@@ -89,13 +90,13 @@ export function start(network, pictured, nearest) {
   const showSwitches = legendFilters(hidden, filter);
   const time = timeFilter(network.links, filter);
   function filter() {
-    gone.nodes = new Set([...network.names.keys()].filter((n) => hidden.has(`k${network.kinds[n]}`)));
+    gone.nodes = new Set(!hidden.size ? [] : [...network.names.keys()].filter((n) => hidden.has(`k${network.kinds[n]}`)));
     gone.links = new Set();
     network.links.forEach((link, c) => {
       const off = hidden.has(link.open ? "o" : "a") || (time && !time.shows(link));
       if (off || gone.nodes.has(link.start) || gone.nodes.has(link.end)) gone.links.add(c);
     });
-    pictures.all.forEach((each) => each.hide(gone));
+    if (ready || gone.links.size || gone.nodes.size) pictures.all.forEach((each) => each.hide(gone));
     showSwitches();
     const left = network.links.length - gone.links.size;
     $("told").textContent = gone.links.size ? say("shown", { n: left, m: network.links.length }) : "";
@@ -120,11 +121,12 @@ export function start(network, pictured, nearest) {
     remember();
   }
   function go([dx, dy]) {
-    const { places } = pictures.now();
-    const [x, y] = places[current];
+    const { place } = pictures.now();
+    const [x, y] = place(current);
     let best = null;
     let least = Infinity;
-    places.forEach(([px, py], n) => {
+    network.names.forEach((_, n) => {
+      const [px, py] = place(n);
       const along = (px - x) * dx + (py - y) * dy;
       if (n === current || along <= 0 || gone.nodes.has(n)) return;
       const cost = along + 2.2 * Math.abs((px - x) * dy + (py - y) * dx);
@@ -138,7 +140,6 @@ export function start(network, pictured, nearest) {
   }
 
   // ---- the address
-  let ready = false;
   function remember() {
     if (!ready) return;
     const link = chosen && network.links[chosen.link];

@@ -80,7 +80,7 @@ export function svgPicture(svg, network, acts) {
 
   const on = (element, shown) => element.classList.toggle("on", shown);
   return {
-    places,
+    place: (n) => places[n],
     zoom,
     element: svg,
     whole() {

@@ -43,10 +43,14 @@ class Format:
     font: float
     longest: float
     """How wide a line of a label may be."""
+    all_clear: int = ALL_CLEAR
+    """Up to so many things every label is clear."""
 
 
 WIDE = Format(name="wide", width=720, font=12.5, longest=124)
 NARROW = Format(name="narrow", width=360, font=11.5, longest=98)
+CASE = Format(name="wide", width=1120, font=12.5, longest=124, all_clear=150)
+"""A page of its own, for the whole of a case."""
 
 
 def article_layouts(outline: Outline, forms: Sequence[Format] = (WIDE, NARROW)) -> list[Placement]:
@@ -104,7 +108,7 @@ def _draft(
     clearing = Clearing(boxes, links, form.width)
     at_x, at_y = clearing.arranged(at_x, at_y, height, _ROUNDS)
     at_x, at_y, clear = clearing.separated(at_x, at_y, height, _SWEEPS)
-    while not clear and len(radii) <= ALL_CLEAR:
+    while not clear and len(radii) <= form.all_clear:
         at_y, height = at_y * _GROWTH, height * _GROWTH
         at_x, at_y, clear = clearing.separated(at_x, at_y, height, _SWEEPS)
     # Whole units: what follows, and the bytes of the picture, cannot depend on a last bit.
@@ -206,7 +210,7 @@ def _wordings(outline: Outline, form: Format) -> list[Wording]:
 def _boxes(outline: Outline, form: Format, radii: list[int], wordings: list[Wording]) -> Boxes:
     """Mark and label below it as one box; above 60 things the mark alone."""
     wide, high, drop = [], [], []
-    with_labels = len(outline.labels) <= ALL_CLEAR
+    with_labels = len(outline.labels) <= form.all_clear
     for radius, wording in zip(radii, wordings, strict=True):
         lines = wording.ways[0]
         text = max(text_width(line, form.font, bold=wording.bold) for line in lines)
@@ -221,7 +225,7 @@ def _boxes(outline: Outline, form: Format, radii: list[int], wordings: list[Word
 
 def _height(boxes: Boxes, form: Format, count: int) -> float:
     """The page's height to begin with: boxes cover a part of it, and links need the rest."""
-    if count > ALL_CLEAR:
+    if count > form.all_clear:
         return form.width * (0.9 if form.width > _UPRIGHT else 1.5)
     area = sum(float(w) * float(h) for w, h in zip(boxes.width, boxes.height, strict=True))
     cover = 0.36 if form.width > _UPRIGHT else 0.42

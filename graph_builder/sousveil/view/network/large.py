@@ -29,6 +29,8 @@ _ROUNDS = (70, 36)
 _CELLS = 20
 _WINDOW = 6
 _GRAVITY = 0.02
+_BETWEEN = 1.6
+"""How far pieces stay from each other, in lengths of a link."""
 
 
 def large_layout(count: int, links: Sequence[tuple[int, int]]) -> tuple[list[int], list[int]]:
@@ -50,7 +52,7 @@ def large_layout(count: int, links: Sequence[tuple[int, int]]) -> tuple[list[int
         part = number / max(1, len(levels) - 1)
         rounds = round(_ROUNDS[1] + (_ROUNDS[0] - _ROUNDS[1]) * part)
         x, y = _settled(x, y, ends, weight, rounds, 1.0 if number == len(levels) - 1 else 0.5)
-    return _whole(x, y)
+    return _whole(*_packed(x, y, pairs))
 
 
 Level = tuple[int, Whole, Floats, "Whole | None"]
@@ -212,6 +214,50 @@ def z_order(x: Sequence[int], y: Sequence[int]) -> list[int]:
     across, down = np.asarray(x, dtype=np.int64) >> 6, np.asarray(y, dtype=np.int64) >> 6
     code = _interleaved(across) | (_interleaved(down) << 1)
     return [int(n) for n in np.argsort(code, kind="stable")]
+
+
+def _packed(x: Floats, y: Floats, pairs: Sequence[tuple[int, int]]) -> tuple[Floats, Floats]:
+    """Set the pieces that nothing joins in rows below the largest one.
+
+    Forces alone leave them far out, and the rest of the picture small.
+    """
+    pieces = _pieces(len(x), pairs)
+    if len(pieces) == 1:
+        return x, y
+    xs, ys = x.tolist(), y.tolist()
+    width = left = top = row = 0.0
+    for number, piece in enumerate(pieces):
+        low_x, low_y = min(xs[n] for n in piece), min(ys[n] for n in piece)
+        wide, high = max(xs[n] for n in piece) - low_x, max(ys[n] for n in piece) - low_y
+        if number == 0:
+            width = max(wide, np.sqrt(len(xs)) * 1.5)
+        elif left + wide > width and left:
+            left, top, row = 0.0, top + row + _BETWEEN, 0.0
+        for n in piece:
+            xs[n], ys[n] = xs[n] - low_x + left, ys[n] - low_y + top
+        left += wide + _BETWEEN
+        row = max(row, high)
+        if number == 0:
+            left, top, row = 0.0, high + _BETWEEN, 0.0
+    return np.asarray(xs), np.asarray(ys)
+
+
+def _pieces(count: int, pairs: Sequence[tuple[int, int]]) -> list[list[int]]:
+    """The connected pieces, the largest first."""
+    above = list(range(count))
+
+    def root(n: int) -> int:
+        while above[n] != n:
+            above[n] = above[above[n]]
+            n = above[n]
+        return n
+
+    for a, b in pairs:
+        above[root(a)] = root(b)
+    found: dict[int, list[int]] = {}
+    for n in range(count):
+        found.setdefault(root(n), []).append(n)
+    return sorted(found.values(), key=lambda piece: (-len(piece), piece[0]))
 
 
 def _whole(x: Floats, y: Floats) -> tuple[list[int], list[int]]:

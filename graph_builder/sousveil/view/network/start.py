@@ -16,7 +16,7 @@ from sousveil.view.network.outline import Outline
 
 _ROUNDS = 18
 _COOLING = 0.62
-_APART = 1.3
+_APART = 0.75
 """How far pieces that are not linked stay apart, in parts of the largest distance."""
 
 Points = tuple[list[float], list[float]]
