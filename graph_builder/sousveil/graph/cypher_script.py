@@ -49,6 +49,8 @@ def literal(value: Scalar) -> str:
         return repr(value)
     if isinstance(value, list):
         return f"[{', '.join(literal(item) for item in value)}]"
+    if value.isascii() and value.isprintable() and "'" not in value and "\\" not in value:
+        return f"'{value}'"  # nothing to escape, as nearly always
     return f"'{value.translate(_ESCAPES)}'"
 
 

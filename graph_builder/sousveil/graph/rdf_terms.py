@@ -76,7 +76,7 @@ def choose(column: str, labels: Mapping[str, str]) -> str:
 
 def turtle_prefixes(base: str) -> list[tuple[str, str]]:
     """Return (prefix, namespace) of a case's Turtle: those of the ontology, and its own three."""
-    names = ("sv", "svt", "rdf", "rdfs", "skos", "xsd")
+    names = ("sv", "svt", "rdf", "rdfs", "skos", "dcterms", "xsd")
     own = [("case", base), ("claim", f"{base}claim/"), ("evidence", f"{base}evidence/")]
     return [*((n, PREFIXES[n]) for n in names), *own]
 
@@ -85,7 +85,7 @@ _LOCAL = "[A-Za-z0-9]([A-Za-z0-9_-]*[A-Za-z0-9_])?"
 _SHORT = " ".join(
     f"WHEN regexp_full_match(x, '<{re.escape(PREFIXES[n])}{_LOCAL}>') "
     f"THEN '{n}:' || x[{len(PREFIXES[n]) + 2}:-2]"
-    for n in ("sv", "svt", "rdf", "rdfs", "skos")
+    for n in ("sv", "svt", "rdf", "rdfs", "skos", "dcterms")
 )
 _OWN = " ".join(
     f"WHEN starts_with(x, '<' || getvariable('case_base') || '{path}') "

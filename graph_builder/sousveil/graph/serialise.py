@@ -25,31 +25,19 @@ class GraphName(StrEnum):
 
 _GRAPHS = {GraphName.CLAIMS: "", GraphName.ACCEPTED: ACCEPTED, GraphName.DERIVED: DERIVED}
 
-# One piece of text per triple, in order: a new subject, a new predicate, or one more object.
+# Grouped and sorted in groups: a window over all triples takes twice the time and memory.
 _TURTLE = """
-WITH triple AS (SELECT DISTINCT subject, predicate, object FROM quad WHERE graph = '{graph}'),
-placed AS (
-    SELECT *, predicate <> '{type}' AS later,
-        lag(subject) OVER w IS DISTINCT FROM subject AS new_subject,
-        lag(predicate) OVER w IS DISTINCT FROM predicate AS new_predicate,
-        lead(subject) OVER w IS DISTINCT FROM subject AS last
-    FROM triple
-    WINDOW w AS (ORDER BY subject, predicate <> '{type}', predicate, object)
+WITH said AS (
+    SELECT subject, concat(
+        if(predicate = '{type}', 'a', turtle_iri(predicate)), ' ',
+        array_to_string(list_sort(list(turtle_term(object))), ', ')
+    ) AS text
+    FROM quad WHERE graph = '{graph}' GROUP BY subject, predicate
 )
 SELECT concat(
-    CASE
-        WHEN new_subject THEN turtle_iri(subject) || ' '
-        WHEN new_predicate THEN ' ;' || chr(10) || '    '
-        ELSE ', '
-    END,
-    CASE
-        WHEN NOT (new_subject OR new_predicate) THEN ''
-        WHEN predicate = '{type}' THEN 'a '
-        ELSE turtle_iri(predicate) || ' '
-    END,
-    turtle_term(object),
-    if(last, ' .' || chr(10), '')
-) FROM placed ORDER BY subject, later, predicate, object
+    turtle_iri(subject), ' ', array_to_string(list_sort(list(text)), ' ;' || chr(10) || '    '),
+    ' .', chr(10)
+) FROM said GROUP BY subject ORDER BY subject
 """
 
 _TYPE = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
@@ -93,7 +81,7 @@ def turtle(
     graph: GraphName = GraphName.CLAIMS,
     stamp: str | None = None,
 ) -> Iterator[str]:
-    """Yield one graph as Turtle, sorted by subject, predicate (the type first) and object."""
+    """Yield one graph as Turtle, sorted by subject; the type comes first."""
     connection = quad_table(tables, vocabulary, profile)
     connection.execute(TURTLE_MACROS)
     yield _head(stamp)
