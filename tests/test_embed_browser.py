@@ -240,7 +240,7 @@ def test_the_time_slider_keeps_links_without_a_date_and_hides_what_came_later(pa
           return line.classList.contains("off") ? [row.cells[2].textContent] : [];
         })"""
     )
-    assert "2018" in dated
+    assert any(day.startswith("2018") for day in dated)
     assert "date not known" not in dated
     assert 0 < shown_links(page) < before
 
