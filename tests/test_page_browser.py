@@ -445,7 +445,8 @@ def test_a_button_of_the_legend_hides_the_things_of_its_type_and_shows_them_agai
     assert hidden(page) == [
         f"{BASE}{key}"
         for key in (
-            "adt", "amazon", "axon", "flock-safety", "fusus-company", "mark43", "ring", "shotspotter",
+            "adt", "amazon", "axon", "flock-safety", "fusus-company", "mark43", "ring",
+            "shotspotter",
         )
     ]  # fmt: skip
     button.click()
