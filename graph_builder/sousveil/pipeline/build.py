@@ -85,14 +85,21 @@ def _refuse(leaking: list[str]) -> None:
         )
 
 
-def build(case: Case, folder: Path, profile: Profile, told: Told | None = None) -> list[str]:
+def build(
+    case: Case,
+    folder: Path,
+    profile: Profile,
+    told: Told | None = None,
+    state: str | None = None,
+) -> list[str]:
     """Build a case into a folder, whole or not at all; returns the names of the files.
 
-    The gate reads the finished files before they are put in place. Raises NameWouldLeave, and what
+    The gate reads the finished files before they are put in place. `state` is that of the case, so
+    that `sousveil.pipeline.unchanged` knows the folder again. Raises NameWouldLeave, and what
     `sousveil.pipeline.writing.replaced_folder` raises.
     """
     tell = told or (lambda _: None)
-    with replaced_folder(folder) as out:
+    with replaced_folder(folder, state) as out:
         for name, pieces in artefacts(case, profile, told):
             out.write(name, pieces)
         tell("gate")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import hashlib
 import os
 import shutil
 import tempfile
@@ -15,39 +16,56 @@ from sousveil.pipeline.exchange import exchange
 from sousveil.pipeline.held_folder import held, is_held
 
 MARK = ".sousveil-build"
-"""A file that marks a folder as written by a build, and so as one that a build may replace."""
+"""A file that marks a folder as written by a build, and so as one that a build may replace.
+
+Its first line is the state that was built (see `sousveil.pipeline.unchanged`), the others are the
+SHA-256 and the name of each file; it is empty where nothing asks for them.
+"""
 
 
 class NewFolder:
     """The files of a folder that is not in its place yet."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, state: str | None = None) -> None:
         self.folder = folder
-        self.names: list[str] = []
+        self.state = state
+        self.hashes: dict[str, str] = {}
+
+    @property
+    def names(self) -> list[str]:
+        """The names of the files written so far."""
+        return list(self.hashes)
 
     def write(self, name: str, pieces: Iterable[str] | bytes) -> None:
-        """Write one file, whole on disk when this returns; text is UTF-8."""
+        """Write one file; text is UTF-8."""
         path = self.folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
+        total = hashlib.sha256()
         with path.open("wb") as file:
-            if isinstance(pieces, bytes):
-                file.write(pieces)
-            else:
-                for piece in pieces:
-                    file.write(piece.encode("utf-8"))
-            file.flush()
-            os.fsync(file.fileno())
-        self.names.append(name)
+            for piece in [pieces] if isinstance(pieces, bytes) else pieces:
+                data = piece if isinstance(piece, bytes) else piece.encode("utf-8")
+                total.update(data)
+                file.write(data)
+        self.hashes[name] = total.hexdigest()
+
+    def finish(self) -> None:
+        """Write the mark, and see to it that all is on the disk."""
+        lines = [self.state, *(f"{h}  {n}" for n, h in sorted(self.hashes.items()))]
+        text = "".join(f"{line}\n" for line in lines) if self.state else ""
+        (self.folder / MARK).write_text(text, encoding="utf-8", newline="\n")
+        self.folder.chmod(0o755)
+        if hasattr(os, "sync"):
+            os.sync()
 
 
 @contextmanager
-def replaced_folder(folder: Path) -> Iterator[NewFolder]:
+def replaced_folder(folder: Path, state: str | None = None) -> Iterator[NewFolder]:
     """Give a new folder to write into, and put it in the place of `folder` when all went well.
 
     The former content stays until then, whatever happens, and of two that write at once the last to
     finish stays. What others left behind when they were killed is cleared away. Raises UsageError
     when the folder holds what no build wrote, OutsideError when the disk fails; the former content
-    is untouched in both cases.
+    is untouched in both cases. `state` is what the folder's mark then says was built.
     """
     folder = folder.resolve()
     _must_be_ours(folder)
@@ -62,11 +80,9 @@ def replaced_folder(folder: Path) -> Iterator[NewFolder]:
         except OSError as error:
             raise OutsideError(f"cannot write beside '{folder}': {_reason(error)}") from error
         try:
-            new = NewFolder(beside)
+            new = NewFolder(beside, state)
             yield new
-            new.write(MARK, b"")
-            new.names.remove(MARK)
-            beside.chmod(0o755)
+            new.finish()
             _swap(beside, folder)
         except OSError as error:
             raise OutsideError(

@@ -62,7 +62,8 @@ def page(
     whole: bool = False,
 ) -> str:
     """Return a whole page around a body; `data` is for the script, `whole` a case's own page."""
-    script, style = part(script_name), part("viewer-style.css")
+    script = part(script_name)
+    style = part("explorer-style.css" if whole else "viewer-style.css")
     main = '<main class="case">' if whole else "<main>"
     hue = "" if theme == "auto" else f' class="{theme}"'
     return (

@@ -53,7 +53,7 @@ def neighbourhood_svg(
         parts.append(_more(len(after) - MOST, _RIGHT + 14, height, "start"))
     color, symbol = look
     return (
-        f'<svg class="hood" viewBox="0 0 {_WIDTH} {height}" role="img" aria-label="{text(alt)}" '
+        f'<svg class="hood" viewBox="0 0 {_WIDTH} {height}" role="group" aria-label="{text(alt)}" '
         f'font-family="{FONT}" font-size="12.5" fill="{INK}">{"".join(parts)}'
         f'<g class="ns"><path transform="translate({_MIDDLE} {middle})scale(1.3)" fill="{color}" '
         f'd="{PATHS[symbol]}"/></g></svg>'

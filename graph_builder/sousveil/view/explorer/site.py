@@ -28,7 +28,7 @@ def explorer_pages(
     told = tuple(sorted(stories, key=lambda story: story.key))
     site = site_material(words, (("questions.html", "questions"),) if questions else ())
     yield "index.html", index_page(site, told)
-    yield STYLE_FILE, part("viewer-style.css") + "\n"
+    yield STYLE_FILE, part("explorer-style.css") + "\n"
     yield "things.html", things_page(site)
     yield "sources.html", sources_page(site)
     if questions:

@@ -25,7 +25,7 @@ from sousveil.view.text_width import LINE_HEIGHT, text_width, wrapped
 ALL_CLEAR = 60
 """Up to so many things every label is clear."""
 
-_STARTS, _LABELLED = 5, 2
+_STARTS, _LABELLED = 4, 2
 _ROUNDS, _SWEEPS = 90, 60
 _GROWTH = 1.07
 _MARGIN = 6.0
