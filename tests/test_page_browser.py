@@ -205,7 +205,7 @@ def test_every_link_of_the_graph_is_a_line_and_shows_evidence_in_the_panel(
     page: Page, case: Case
 ) -> None:
     links = {key for _, _, key in case.to_networkx().edges(keys=True)}
-    assert len(links) == 141
+    assert len(links) > 600
     assert set(page.evaluate("() => window.sousveilPage.edges.getIds()")) == links
     shown: list[tuple[str, bool, int, str]] = page.evaluate(
         """() => [...document.querySelectorAll("#list button.sentence")].map((button) => {
@@ -355,7 +355,7 @@ def test_dashed_lines_are_exactly_the_links_that_are_not_accepted(page: Page, ca
         for _, _, key, data in case.to_networkx().edges(keys=True, data=True)
         if not data["accepted"]
     }
-    assert len(open_links) == 9
+    assert len(open_links) > 50
     dashed = page.evaluate(
         "() => window.sousveilPage.edges.get().filter((e) => e.dashes && e.label).map((e) => e.id)"
     )
@@ -363,7 +363,7 @@ def test_dashed_lines_are_exactly_the_links_that_are_not_accepted(page: Page, ca
         "() => window.sousveilPage.edges.get().filter((e) => !e.dashes && !e.label).length"
     )
     assert set(dashed) == open_links
-    assert plain == 141 - 9
+    assert plain == case.to_networkx().number_of_edges() - len(open_links)
 
 
 # ---- a thing -------------------------------------------------------------------------------------
@@ -439,10 +439,16 @@ def test_a_button_of_the_legend_hides_the_things_of_its_type_and_shows_them_agai
     page: Page,
 ) -> None:
     button = page.locator('button.type[data-type="Company"]')
-    assert " ".join(button.inner_text().split()) == "company (3)"
+    assert " ".join(button.inner_text().split()) == "company (8)"
     button.click()
     assert button.get_attribute("aria-pressed") == "false"
-    assert hidden(page) == [f"{BASE}adt", f"{BASE}amazon", f"{BASE}ring"]
+    assert hidden(page) == [
+        f"{BASE}{key}"
+        for key in (
+            "adt", "amazon", "axon", "flock-safety", "fusus-company", "mark43", "ring",
+            "shotspotter",
+        )
+    ]  # fmt: skip
     button.click()
     assert button.get_attribute("aria-pressed") == "true"
     assert hidden(page) == []
