@@ -13,7 +13,9 @@ from sousveil.cli.cases import build, demo, new, source
 from sousveil.cli.checking import check
 from sousveil.cli.exporting import export, neo4j_app
 from sousveil.cli.ontology import ontology_app
+from sousveil.cli.querying import query
 from sousveil.cli.terminal import problem_lines, tell
+from sousveil.cli.tracing import trace
 from sousveil.errors import OutsideError, SousveilError
 
 HELP = """
@@ -43,6 +45,8 @@ app.command(
     add_help_option=False,
     context_settings={"allow_extra_args": True, "ignore_unknown_options": True},
 )(ask)
+app.command()(trace)
+app.command()(query)
 app.command()(export)
 app.add_typer(neo4j_app, name="neo4j")
 app.add_typer(ontology_app, name="ontology")
