@@ -109,7 +109,12 @@ def open_page(browser: Browser) -> Iterator[OpenPage]:
     contexts: list[BrowserContext] = []
 
     def open_file(
-        path: Path, width: int = 1280, height: int = 900, *, offline: bool = True
+        path: Path,
+        width: int = 1280,
+        height: int = 900,
+        *,
+        offline: bool = True,
+        settle: bool = True,
     ) -> OpenedPage:
         context = browser.new_context(viewport={"width": width, "height": height}, offline=offline)
         contexts.append(context)
@@ -118,7 +123,8 @@ def open_page(browser: Browser) -> Iterator[OpenPage]:
         opened.page.goto(path.resolve().as_uri(), wait_until="load")
         # Half a second without traffic, so that what a script asks for after loading counts too;
         # on a busy machine that half second may pass before the scripts have run.
-        opened.page.wait_for_load_state("networkidle")
+        if settle:
+            opened.page.wait_for_load_state("networkidle")
         return opened
 
     yield open_file

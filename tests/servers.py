@@ -90,9 +90,15 @@ class OpenPage(Protocol):
     """The `open_page` fixture: opens a local file in a fresh browser context."""
 
     def __call__(
-        self, path: Path, width: int = 1280, height: int = 900, *, offline: bool = True
+        self,
+        path: Path,
+        width: int = 1280,
+        height: int = 900,
+        *,
+        offline: bool = True,
+        settle: bool = True,
     ) -> OpenedPage:
-        """Open the file and wait until it has loaded and asks for nothing more."""
+        """Open the file; wait until it has loaded and, to `settle`, asks for nothing more."""
         ...
 
 

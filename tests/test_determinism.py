@@ -23,7 +23,8 @@ def built(case: Path, out: Path, folder: Path, **environment: str) -> dict[str, 
         check=True,
         capture_output=True,
     )
-    return {path.name: path.read_bytes() for path in sorted(out.iterdir())}
+    files = sorted(path for path in out.rglob("*") if path.is_file())
+    return {path.relative_to(out).as_posix(): path.read_bytes() for path in files}
 
 
 @pytest.fixture(scope="module")

@@ -89,23 +89,25 @@ def refusals(kind: str, data: Any) -> list[str]:
     ]
 
 
-def unjustly_refused(folder: Path) -> list[str]:
+def unjustly_refused(folder: Path, only: set[str] | None = None) -> list[str]:
     """Return what the schemas refuse in files of which `check` has nothing to say."""
     found = problems(folder)
     return [
         f"{shown}: {refusal}"
         for shown, kind, data in contents(folder)
+        if only is None or shown in only
         if not any(problem.startswith(shown) for problem in found)
         for refusal in refusals(kind, data)
     ]
 
 
 def test_all_files_of_the_bundled_cases_are_valid() -> None:
+    kinds = set()
     for case in sorted((REPOSITORY / "cases").iterdir()):
-        read = list(contents(case))
-        assert {kind for _, kind, _ in read} == set(KINDS)
-        for shown, kind, data in read:
+        for shown, kind, data in contents(case):
+            kinds.add(kind)
             assert refusals(kind, data) == [], shown
+    assert kinds == set(KINDS)
 
 
 @pytest.mark.parametrize(
@@ -262,10 +264,12 @@ def test_a_block_that_is_silent_needs_no_place_and_another_does() -> None:
 def test_the_typing_errors_of_the_first_case_leave_the_other_files_valid(tmp_path: Path) -> None:
     case = tmp_path / "case"
     shutil.copytree(RING_LAPD, case, ignore=shutil.ignore_patterns("build", "private"))
+    # The sources that no error concerns never change, and are found valid in a test of their own.
+    touched = {file for file, *_ in ERRORS}
     for file, old, new, _ in ERRORS:
         before = (case / file).read_text(encoding="utf-8")
         (case / file).write_text(before.replace(old, new, 1), encoding="utf-8")
-        assert unjustly_refused(case) == []
+        assert unjustly_refused(case, touched) == []
         (case / file).write_text(before, encoding="utf-8")
 
 

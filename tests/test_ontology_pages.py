@@ -120,7 +120,7 @@ def test_the_picture_of_a_class_shows_its_neighbours_in_their_looks(folder: Path
     looks = re.findall(r'<path d="([^"]+)" fill="(#[0-9A-F]{6})"/>', wide)
     assert (PATHS["hexagon"], "#117733") in looks  # the program
     assert looks[-1] == (PATHS["star"], "#D55E00")  # the benefit transfer itself
-    assert looks.count((PATHS["circle"], "#B0B0B0")) == 2  # two lists of terms
+    assert looks.count((PATHS["circle"], "#B0B0B0")) == 4  # four lists of terms
 
 
 def test_every_class_has_both_pictures_and_its_words(folder: Path, pages: dict[str, Links]) -> None:

@@ -6,7 +6,7 @@ Every payload stands in every place where the files of a case hold free text, an
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from textwrap import indent
 
@@ -14,8 +14,8 @@ import pytest
 from playwright.sync_api import Page
 
 from sousveil.ledger.profile import Profile
-from sousveil.pipeline.build import build_files
 from sousveil.pipeline.case import Case
+from sousveil.pipeline.export import export_bytes
 from tests.cases import problems, source, write_case
 from tests.servers import OpenedPage, OpenPage
 
@@ -133,10 +133,10 @@ def lines(depth: int, fields: Mapping[str, str]) -> str:
     return "".join(f"{'  ' * depth}{key}: {value}\n" for key, value in fields.items())
 
 
-def hostile_case(folder: Path) -> Path:
+def hostile_case(folder: Path, payloads: Sequence[str] = PAYLOADS) -> Path:
     companies = newspapers = gifts = requests = statements = people = private = decisions = ""
     sources: dict[str, str] = {}
-    for number, payload in enumerate(PAYLOADS):
+    for number, payload in enumerate(payloads):
         also = f"- {block(f'{payload} also {number}')}"
         companies += f"  company-{number}:\n" + lines(2, {"name": block(f"{payload} c{number}")})
         companies += f"    also:\n    {also}\n"
@@ -190,7 +190,7 @@ def hostile_case(folder: Path) -> Path:
                 "decided": "2026-11-23",
             },
         )
-    every = "".join(f"{payload} " for payload in PAYLOADS)
+    every = "".join(f"{payload} " for payload in payloads)
     case = lines(0, {"format": "1", "title": block(f"{every} case title")}) + lines(
         0,
         {
@@ -231,7 +231,7 @@ def profile(request: pytest.FixtureRequest) -> Profile:
 @pytest.fixture(scope="module")
 def hostile_page(hostile: Case, profile: Profile, tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("page") / "index.html"
-    path.write_bytes(build_files(hostile, profile)["index.html"])
+    path.write_bytes(export_bytes(hostile, "pyvis", profile))
     return path
 
 

@@ -11,7 +11,7 @@ import pytest
 import rdflib
 from rdflib.compare import isomorphic
 
-from sousveil.graph.serialise import GraphName, nquads, turtle
+from sousveil.graph.serialise import GraphName, turtle
 from sousveil.ledger.profile import Profile
 from sousveil.pipeline.case import Case
 from sousveil.stores.oxigraph_store import OxigraphStore
@@ -21,7 +21,6 @@ from tests.cases import RING_LAPD
 
 ACCEPTED = "https://w3id.org/sousveil/graph/accepted"
 PREFIX = "PREFIX sv: <https://w3id.org/sousveil/ns#> PREFIX g: <https://w3id.org/sousveil/graph/> "
-BASE = "https://w3id.org/sousveil/case/ring-lapd/"
 
 
 @pytest.fixture(scope="module")
@@ -30,12 +29,20 @@ def quads() -> list[ox.Quad]:
         return list(case.quads())
 
 
-def test_n_quads_read_by_rdflib_and_by_pyoxigraph_are_isomorphic(quads: list[ox.Quad]) -> None:
-    data = nquads(quads)
+@pytest.fixture(scope="module")
+def written() -> str:
+    with Case.open(RING_LAPD) as case:
+        return "".join(case.nquads())
+
+
+def test_n_quads_read_by_rdflib_and_by_pyoxigraph_are_isomorphic(
+    quads: list[ox.Quad], written: str
+) -> None:
+    data = written.encode("utf-8")
     from_oxigraph = rdflib.Dataset()
     read = ox.parse(data, format=ox.RdfFormat.N_QUADS)
-    written = ox.serialize(read, format=ox.RdfFormat.TRIG)
-    from_oxigraph.parse(data=(written or b"").decode(), format="trig")
+    trig = ox.serialize(read, format=ox.RdfFormat.TRIG)
+    from_oxigraph.parse(data=(trig or b"").decode(), format="trig")
     from_rdflib = rdflib.Dataset()
     from_rdflib.parse(data=data.decode(), format="nquads")
     names = {str(graph.identifier) for graph in from_rdflib.graphs()}
@@ -47,12 +54,23 @@ def test_n_quads_read_by_rdflib_and_by_pyoxigraph_are_isomorphic(quads: list[ox.
     assert {str(q) for q in ox.parse(data, format=ox.RdfFormat.N_QUADS)} == set(map(str, quads))
 
 
+def test_n_quads_are_sorted_by_code_point_and_none_is_there_twice(written: str) -> None:
+    lines = written.split("\n")[:-1]
+    assert lines == sorted(set(lines))
+
+
 def test_turtle_holds_the_chosen_graph_and_nothing_else(quads: list[ox.Quad]) -> None:
+    with Case.open(RING_LAPD) as case:
+        texts = {
+            name: "".join(turtle(case.tables, case.vocabulary, Profile.PUBLIC, name))
+            for name in GraphName
+        }
     for name, node in (
         (GraphName.CLAIMS, ox.DefaultGraph()),
         (GraphName.ACCEPTED, ox.NamedNode(ACCEPTED)),
+        (GraphName.DERIVED, ox.NamedNode(ACCEPTED.replace("accepted", "derived"))),
     ):
-        parsed = ox.parse(turtle(quads, BASE, name), format=ox.RdfFormat.TURTLE)
+        parsed = ox.parse(texts[name], format=ox.RdfFormat.TURTLE)
         expected = {str(q.triple) for q in quads if q.graph_name == node}
         assert {str(q.triple) for q in parsed} == expected
 
@@ -119,8 +137,8 @@ def test_at_least_100_is_no_direct_triple_and_no_exact_number(quads: list[ox.Qua
 def test_the_desk_profile_is_stamped_and_the_public_one_holds_no_note(tmp_path: Path) -> None:
     note = "https://w3id.org/sousveil/ns#note"
     with Case.open(RING_LAPD) as case:
-        public = nquads(case.quads(Profile.PUBLIC)).decode()
-        desk = nquads(case.quads(Profile.DESK)).decode()
+        public = "".join(case.nquads(Profile.PUBLIC))
+        desk = "".join(case.nquads(Profile.DESK))
     assert note not in public
     assert "first editor" not in public
     assert note in desk

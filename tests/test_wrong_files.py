@@ -178,8 +178,8 @@ FILES = [
      ["sources/B.YAML: rename it to end in .yaml"]),
     ("a folder of sources", {**GOOD, "sources/more/x.yaml": "x: y"},
      ["sources/more: warning: a folder within sources/ is not read; move its files up"]),
-    ("a folder of stories", {**GOOD, "stories/x.yaml": "x: y"},
-     ["stories: warning: this version does not read this folder"]),
+    ("a folder of tables", {**GOOD, "tables/x/table.yaml": "x: y"},
+     ["tables: warning: this version does not read this folder"]),
     ("a name for nobody", {**GOOD, "private/names.yaml": "joe: Joe Doe\n"},
      ["private/names.yaml:1: no entity with 'name: sealed' has the key 'joe'"]),
 ]  # fmt: skip

@@ -136,7 +136,8 @@ def build(
 ) -> None:
     """Build RDF, a Neo4j import script, the interactive page and the report.
 
-    The folder is replaced as a whole, or not at all.
+    The folder is replaced as a whole, or not at all; where nothing changed since the last build,
+    nothing is done.
 
     Example: sousveil build cases/ring-lapd -o out
     """
@@ -151,22 +152,41 @@ def _build(
     uri: str | None,
     user: str,
 ) -> None:
+    from sousveil.pipeline.unchanged import is_built, state_of
+
+    profile = profile_named(profile_name)
+    source = case_folder(given)
+    folder = output or source / "build"
+    state = state_of(source, tuple(captures or ()), profile)
+    if uri is None and is_built(folder, state):
+        say(f"nothing changed: {folder} holds this build already; report.md is its overview")
+        say(f"open {folder / 'index.html'} in a browser")
+        return
     from sousveil.pipeline.build import build as build_case
     from sousveil.view.report import overview_text
 
-    profile = profile_named(profile_name)
     with opened(given, captures) as case:
-        folder = output or case.folder / "build"
         with progress("building") as told:
-            names = build_case(case, folder, profile, told)
+            names = build_case(case, folder, profile, told, state)
         _remark(case)
         say(overview_text(case.words(profile)))
-        say(f"wrote {folder}: {', '.join(names)}")
+        say(f"wrote {folder}: {_listed(names)}")
         say(f"open {folder / 'index.html'} in a browser")
         if uri:
             from sousveil.cli.exporting import load_server
 
             load_server(case, profile, uri, user, None)
+
+
+def _listed(names: list[str]) -> str:
+    """The files by name, those in folders as a number for each folder."""
+    found = [name for name in names if "/" not in name]
+    folders: dict[str, int] = {}
+    for name in names:
+        if "/" in name:
+            folder = name.partition("/")[0]
+            folders[folder] = folders.get(folder, 0) + 1
+    return ", ".join([*found, *(f"{folder}/ ({count})" for folder, count in folders.items())])
 
 
 def _remark(case: Case) -> None:

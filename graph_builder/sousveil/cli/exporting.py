@@ -29,11 +29,19 @@ neo4j_app = typer.Typer(no_args_is_help=True, help="A Neo4j server.")
 
 def export(
     format_: Annotated[
-        str, typer.Argument(metavar="FORMAT", help="turtle (ttl), nquads (nq), cypher or pyvis.")
+        str,
+        typer.Argument(
+            metavar="FORMAT",
+            help="turtle (ttl), nquads (nq), rdf12 (N-Quads of RDF 1.2), jsonld, graphml, gexf, "
+            "csv (a folder), cypher, ftm (FollowTheMoney) or pyvis.",
+        ),
     ],
     case: CaseOption = None,
     output: Annotated[
-        Path | None, typer.Option("--output", "-o", help="A file; by default standard output.")
+        Path | None,
+        typer.Option(
+            "--output", "-o", help="A file, for csv a folder; by default standard output."
+        ),
     ] = None,
     graph: Annotated[
         str, typer.Option(help="For turtle, which graph: claims, accepted or derived.")
@@ -43,14 +51,29 @@ def export(
 ) -> None:
     """Write a case in one format to a file or to standard output.
 
+    FollowTheMoney takes accepted claims only, and only what it has a schema for; every other
+    format holds all claims with their standing.
+
     Example: sousveil export nquads --case cases/ring-lapd > ring.nq
     """
-    from sousveil.pipeline.export import check_format, export_bytes
+    from sousveil.errors import UsageError
+    from sousveil.pipeline.export import (
+        FOLDER_FORMATS,
+        export_bytes,
+        export_folder,
+        format_named,
+    )
     from sousveil.pipeline.writing import write_file
 
     wanted = profile_named(profile)
-    check_format(format_, graph)
+    name = format_named(format_, graph)
+    if name in FOLDER_FORMATS and output is None:
+        raise UsageError(f"{name} is several files: name a folder with -o")
     with opened(case, captures) as found:
+        if name in FOLDER_FORMATS and output is not None:
+            files = export_folder(found, name, wanted, output)
+            say(f"wrote {output}: {', '.join(files)}")
+            return
         data = export_bytes(found, format_, wanted, graph)
     if output is None:
         sys.stdout.buffer.write(data)

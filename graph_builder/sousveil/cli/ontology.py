@@ -1,4 +1,4 @@
-"""Commands on the ontology: lint, docs, schema, legend, constraints."""
+"""Commands on the ontology: lint, docs, schema, legend, context, constraints."""
 
 from __future__ import annotations
 
@@ -119,6 +119,18 @@ def legend() -> None:
             if c.color
         ]
     )
+
+
+@ontology_app.command("context")
+def context() -> None:
+    """Print the JSON-LD context that `export jsonld` uses.
+
+    Example: sousveil ontology context > context.jsonld
+    """
+    from sousveil.graph.jsonld import jsonld_context
+    from sousveil.vocabulary.loading import ontology_store
+
+    say_json({"@context": jsonld_context(ontology_store())})
 
 
 @ontology_app.command("constraints")

@@ -33,6 +33,7 @@ class CaseWords:
         self.types: Mapping[str, str] = dict(
             tables.query("SELECT iri, type FROM entity UNION ALL SELECT iri, type FROM source")
         )
+        self._views: list[ClaimView] | None = None
 
     def _labels(self) -> dict[str, str]:
         labels = {t.iri: t.label for t in self.vocabulary.terms.values()}
@@ -49,9 +50,16 @@ class CaseWords:
     ) -> list[ClaimView]:
         """Return claims in words, by subject, relation and value; retracted ones on demand.
 
-        `only` names claims by id: a few of many cost no more than they are.
+        `only` names claims by id: a few of many cost no more than they are. All of them are put in
+        words once; the list is the caller's own.
         """
-        ids = None if only is None else sorted(set(only))
+        if only is not None:
+            views = self._in_words(sorted(set(only)))
+        else:
+            self._views = views = self._in_words(None) if self._views is None else self._views
+        return [view for view in views if retracted or view.standing != "retracted"]
+
+    def _in_words(self, ids: list[str] | None) -> list[ClaimView]:
         evidence = self._evidence(ids)
         origins = self._origins(ids)
         remarks = self._remarks(ids)
@@ -65,7 +73,6 @@ class CaseWords:
         views = [
             self._claim(row, evidence[row["id"]], origins[row["id"]], remarks[row["id"]])
             for row in rows
-            if retracted or row["life"] == "active"
         ]
         return sorted(views, key=lambda v: (v.subject, v.relation, not v.accepted, v.value, v.id))
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cache
 
 from sousveil.vocabulary.terms import Vocabulary
 
 _SAFE = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 
 
+@cache
 def quoted(name: str) -> str:
     """Return a label, type or key of the ontology, quoted for Cypher.
 

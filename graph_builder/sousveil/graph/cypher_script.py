@@ -26,14 +26,19 @@ _ROWS = 200
 """Rows of one statement: small enough for every client."""
 
 
-def cypher_script(graph: PropertyGraph, vocabulary: Vocabulary, stamp: str | None = None) -> str:
-    """Return the script that creates constraints, nodes and relationships."""
-    lines = [f"// {stamp}"] if stamp else []
-    lines += [f"// {graph.case}: written by sousveil; run it with cypher-shell --file"]
-    lines += [f"{statement};" for statement in uniqueness_constraints(vocabulary)]
-    lines += [f"{statement};" for statement in _node_statements(graph.nodes)]
-    lines += [f"{statement};" for statement in _relationship_statements(graph)]
-    return "\n".join(lines) + "\n"
+def cypher_script(
+    graph: PropertyGraph, vocabulary: Vocabulary, stamp: str | None = None
+) -> Iterator[str]:
+    """Yield the script that creates constraints, nodes and relationships, in pieces."""
+    if stamp:
+        yield f"// {stamp}\n"
+    yield f"// {graph.case}: written by sousveil; run it with cypher-shell --file\n"
+    for statement in uniqueness_constraints(vocabulary):
+        yield f"{statement};\n"
+    for statement in _node_statements(graph.nodes):
+        yield f"{statement};\n"
+    for statement in _relationship_statements(graph):
+        yield f"{statement};\n"
 
 
 def literal(value: Scalar) -> str:
@@ -44,6 +49,8 @@ def literal(value: Scalar) -> str:
         return repr(value)
     if isinstance(value, list):
         return f"[{', '.join(literal(item) for item in value)}]"
+    if value.isascii() and value.isprintable() and "'" not in value and "\\" not in value:
+        return f"'{value}'"  # nothing to escape, as nearly always
     return f"'{value.translate(_ESCAPES)}'"
 
 

@@ -8,22 +8,20 @@ Source, Concept, Gap and DerivedLink nodes. Labels and types come from the ontol
 
 from __future__ import annotations
 
+from sousveil.graph.case_words import CaseWords
 from sousveil.graph.property_elements import PropertyGraph
 from sousveil.graph.property_nodes import NodeWriter
 from sousveil.graph.property_relationships import RelationshipWriter
 from sousveil.graph.property_rows import PropertyRows
-from sousveil.ledger.profile import Profile
-from sousveil.ledger.tables import ClaimTables
-from sousveil.vocabulary.terms import Vocabulary
 
 
-def property_graph(tables: ClaimTables, vocabulary: Vocabulary, profile: Profile) -> PropertyGraph:
-    """Return the property graph of a case in one profile."""
-    case = PropertyRows(tables, vocabulary, profile)
+def property_graph(words: CaseWords) -> PropertyGraph:
+    """Return the property graph of a case in the profile of its words."""
+    case = PropertyRows(words)
     nodes = NodeWriter(case).nodes()
     relationships = RelationshipWriter(case).relationships()
     return PropertyGraph(
-        case=tables.header.base,
+        case=case.base,
         nodes=tuple(sorted(nodes, key=lambda n: (n.labels, n.iri))),
         relationships=tuple(sorted(relationships, key=lambda r: (r.type, r.start, r.end, r.key))),
     )

@@ -5,21 +5,18 @@ from __future__ import annotations
 from typing import Any
 
 from sousveil.graph.case_words import CaseWords
-from sousveil.ledger.profile import Profile
-from sousveil.ledger.tables import ClaimTables
-from sousveil.vocabulary.terms import Vocabulary
 
 
 class PropertyRows:
     """The rows of each table, as a property graph wants them."""
 
-    def __init__(self, tables: ClaimTables, vocabulary: Vocabulary, profile: Profile) -> None:
-        self.tables = tables
-        self.vocabulary = vocabulary
-        self.profile = profile
-        self.base = tables.header.base
-        self.words = CaseWords(tables, vocabulary, profile)
-        self.views = self.words.claims(retracted=True)
+    def __init__(self, words: CaseWords) -> None:
+        self.words = words
+        self.tables = words.tables
+        self.vocabulary = words.vocabulary
+        self.profile = words.profile
+        self.base = words.tables.header.base
+        self.views = words.claims(retracted=True)
 
     def rows(self, name: str) -> list[dict[str, Any]]:
         """The rows of a table as its profile shows them."""

@@ -18,6 +18,7 @@ _VERBS = {
     "withdraws": "withdraws a claim that no source makes",
     "decided": "decided a claim that no source makes",
     "corrected to": "corrected to a claim that no source makes",
+    "shown": "a step shows a claim that no source makes",
 }
 
 
@@ -109,6 +110,7 @@ def _private_names(rows: CaseRows) -> None:
     ]
     texts += [(d.file, d.line, (d.because,)) for d in rows.decisions]
     texts += [(j.file, j.line, (j.because,)) for j in rows.judgements]
+    texts += [(s.file, s.line, s.texts()) for s in rows.stories]
     for file, line, words in texts:
         if any(text and search.found_in(text) for text in words):
             rows.problems.error(

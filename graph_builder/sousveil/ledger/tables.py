@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 import duckdb
@@ -15,6 +15,16 @@ if TYPE_CHECKING:
     from sousveil.readers.case_folder import CaseRows
 
 Row = TypeVar("Row")
+
+_NOT_IN_DIGEST = ("problem", "private_name")
+_AS_TEXT = {
+    "VARCHAR": "coalesce({}, chr(30))",
+    "BIGINT": "coalesce({}::VARCHAR, chr(30))",
+    "BOOLEAN": "coalesce({}::VARCHAR, chr(30))",
+    "VARCHAR[]": "coalesce(array_to_string({}, chr(29)), chr(30))",
+    "DOUBLE": "''",
+}
+"""How the digest reads a column. Numbers for comparison follow from the other columns."""
 
 
 class ClaimTables:
@@ -29,6 +39,7 @@ class ClaimTables:
         """Make empty tables in memory, or take a connection that has them already."""
         self.header = header
         self.known_digest: str | None = None
+        self._sides: dict[str, duckdb.DuckDBPyConnection] = {}
         if connection is not None:
             self.connection = connection
             return
@@ -44,6 +55,8 @@ class ClaimTables:
 
     def close(self) -> None:
         """Close the tables; they are gone then."""
+        for side in self._sides.values():
+            side.close()
         self.connection.close()
 
     def _create(self, table: Table) -> None:
@@ -61,6 +74,21 @@ class ClaimTables:
         """Add rows given as one list of values per column."""
         columns = ", ".join(f"unnest(?::{t}[])" for t in types)
         self.connection.execute(f'INSERT INTO "{name}" SELECT {columns}', values)
+
+    def side(
+        self, name: str, prepare: Callable[[duckdb.DuckDBPyConnection], None]
+    ) -> duckdb.DuckDBPyConnection:
+        """Return a connection of its own to these tables, prepared when it is first wanted.
+
+        What it makes as TEMP it alone sees, also where the tables are a file opened for reading.
+        """
+        if name not in self._sides:
+            connection = self.connection.cursor()
+            ((database,),) = self.query("SELECT current_database()")
+            connection.execute(f'USE "{database}"')
+            prepare(connection)
+            self._sides[name] = connection
+        return self._sides[name]
 
     def query(self, sql: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         """Run a query and return all rows."""
@@ -82,20 +110,27 @@ class ClaimTables:
         return [record(**dict(zip(names, map(_frozen, r), strict=True))) for r in self.query(sql)]
 
     def digest(self) -> str:
-        """Return a hash of everything the tables hold: equal for equal cases on every machine."""
-        if self.known_digest is not None:
-            return self.known_digest
-        total = hashlib.sha256()
-        for line in self._lines():
-            total.update(line.encode("utf-8"))
-        return total.hexdigest()[:32]
+        """Return a hash of everything the tables hold: equal for equal cases on every machine.
 
-    def _lines(self) -> Iterator[str]:
-        yield repr(self.header)
-        for name, table in sorted(TABLES.items()):
-            if name not in ("problem", "private_name"):
-                rows: list[Any] = self.records(table.record)
-                yield from map(repr, rows)
+        Computed once; rows are not changed after a case was loaded.
+        """
+        if self.known_digest is None:
+            total = hashlib.sha256(repr(self.header).encode("utf-8"))
+            for name, table in sorted(TABLES.items()):
+                if name not in _NOT_IN_DIGEST:
+                    total.update(f"{name}{self._rows_hash(table)}".encode())
+            self.known_digest = total.hexdigest()[:32]
+        return self.known_digest
+
+    def _rows_hash(self, table: Table) -> str:
+        """Hash the rows of a table, in the order of their hashes."""
+        columns = ", ".join(_AS_TEXT[c.type].format(f'"{c.name}"') for c in table.columns)
+        row = f"sha256(concat_ws(chr(31), {columns}))"
+        rows = self.query(
+            f"SELECT sha256(string_agg(h, '' ORDER BY h)) FROM "  # noqa: S608
+            f'(SELECT {row} AS h FROM "{table.name}")'
+        )
+        return str(rows[0][0])
 
 
 def _frozen(value: Any) -> Any:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
+from sousveil.ask.questions import load_question, question_names
 from sousveil.errors import SousveilError
 from sousveil.graph.cypher_script import cypher_script
 from sousveil.graph.serialise import nquads, turtle
 from sousveil.ledger.private_text import NameSearch
 from sousveil.ledger.profile import STAMP, Profile, withheld_names
 from sousveil.pipeline.case import Case
-from sousveil.pipeline.writing import replace_folder
-from sousveil.view.pyvis_page import VIS_LIBRARY_MARKS, pyvis_page
-from sousveil.view.report import report_markdown
+from sousveil.pipeline.writing import replaced_folder
+from sousveil.view.explorer.site import explorer_pages
+from sousveil.view.pyvis_page import VIS_LIBRARY_MARKS
+from sousveil.view.report import report_json, report_markdown
 
 Told = Callable[[str], None]
 
@@ -22,24 +24,35 @@ class NameWouldLeave(SousveilError):
     """The finished bytes hold a name that may not leave; nothing was written."""
 
 
-def build_files(case: Case, profile: Profile, told: Told | None = None) -> dict[str, bytes]:
-    """Return the files of a build by name, gated: no withheld name is in a public one."""
+def artefacts(
+    case: Case, profile: Profile, told: Told | None = None
+) -> Iterator[tuple[str, Iterable[str]]]:
+    """Yield each file of a build: its name, and the pieces of its text.
+
+    The pieces must be taken before the next file is asked for.
+    """
     tell = told or (lambda _: None)
     stamp = STAMP if profile is Profile.DESK else None
     tell("RDF")
-    quads = list(case.quads(profile))
-    files = {
-        "graph.nq": nquads(quads, stamp),
-        "graph.ttl": turtle(quads, case.tables.header.base, stamp=stamp),
-    }
+    yield "graph.nq", nquads(case.tables, case.vocabulary, profile, stamp)
+    yield "graph.ttl", turtle(case.tables, case.vocabulary, profile, stamp=stamp)
     tell("property graph")
-    graph = case.property_graph(profile)
-    files["graph.cypher"] = cypher_script(graph, case.vocabulary, stamp).encode("utf-8")
-    tell("page")
-    files["index.html"] = pyvis_page(case.words(profile), profile).encode("utf-8")
+    yield "graph.cypher", cypher_script(case.property_graph(profile), case.vocabulary, stamp)
+    words = case.words(profile)
+    tell("pages")
+    questions = [load_question(name) for name in question_names()]
+    for name, page in explorer_pages(words, case.stories.values(), questions):
+        yield name, [page]
     tell("report")
-    files["report.md"] = report_markdown(case.words(profile), stamp).encode("utf-8")
-    tell("gate")
+    yield "report.md", [report_markdown(words, stamp)]
+    yield "report.json", [report_json(words, stamp)]
+
+
+def build_files(case: Case, profile: Profile, told: Told | None = None) -> dict[str, bytes]:
+    """Return the files of a build by name, gated: no withheld name is in a public one."""
+    files = {
+        name: "".join(pieces).encode("utf-8") for name, pieces in artefacts(case, profile, told)
+    }
     if profile is Profile.PUBLIC:
         gate(files, withheld_names(case.tables))
     return dict(sorted(files.items()))
@@ -48,28 +61,49 @@ def build_files(case: Case, profile: Profile, told: Told | None = None) -> dict[
 def gate(files: dict[str, bytes], names: list[str]) -> None:
     """Refuse files in which a withheld name occurs, in the name of the file or in its bytes.
 
-    The graph library inside a page is left out of the search: it is the same in every build.
     Raises NameWouldLeave.
     """
     search = NameSearch(names)
-    found = []
-    for name, data in files.items():
-        text = data.decode("utf-8")
-        begin, end = VIS_LIBRARY_MARKS
-        if begin in text:
-            before, _, rest = text.partition(begin)
-            text = before + rest.partition(end)[2]
-        if search.found_in(text) or search.found_in(name):
-            found.append(name)
-    if found:
+    _refuse([name for name, data in files.items() if _leaks(search, name, data)])
+
+
+def _leaks(search: NameSearch, name: str, data: bytes) -> bool:
+    """The graph library inside a page is not searched: it is the same in every build."""
+    text = data.decode("utf-8")
+    begin, end = VIS_LIBRARY_MARKS
+    if begin in text:
+        before, _, rest = text.partition(begin)
+        text = before + rest.partition(end)[2]
+    return search.found_in(text) or search.found_in(name)
+
+
+def _refuse(leaking: list[str]) -> None:
+    if leaking:
         raise NameWouldLeave(
-            f"a withheld name stands in {', '.join(sorted(found))}; nothing was written. "
+            f"a withheld name stands in {', '.join(sorted(leaking))}; nothing was written. "
             "`sousveil check` tells where it comes from"
         )
 
 
-def build(case: Case, folder: Path, profile: Profile, told: Told | None = None) -> list[str]:
-    """Build a case into a folder, whole or not at all; returns the names of the files."""
-    files = build_files(case, profile, told)
-    replace_folder(folder, files)
-    return list(files)
+def build(
+    case: Case,
+    folder: Path,
+    profile: Profile,
+    told: Told | None = None,
+    state: str | None = None,
+) -> list[str]:
+    """Build a case into a folder, whole or not at all; returns the names of the files.
+
+    The gate reads the finished files before they are put in place. `state` is that of the case, so
+    that `sousveil.pipeline.unchanged` knows the folder again. Raises NameWouldLeave, and what
+    `sousveil.pipeline.writing.replaced_folder` raises.
+    """
+    tell = told or (lambda _: None)
+    with replaced_folder(folder, state) as out:
+        for name, pieces in artefacts(case, profile, told):
+            out.write(name, pieces)
+        tell("gate")
+        if profile is Profile.PUBLIC and (names := withheld_names(case.tables)):
+            search = NameSearch(names)
+            _refuse([n for n in out.names if _leaks(search, n, (out.folder / n).read_bytes())])
+    return sorted(out.names)

@@ -62,9 +62,11 @@ class Case:
         self.folder = folder
         self.problems: list[Problem] = rows.problems.sorted()
         self.vocabulary = load_vocabulary()
+        self.stories = {story.key: story for story in rows.stories}
         self.tables: ClaimTables = load_tables(rows)
         self.contradictions: list[str] = compute_standing(self.tables, self.vocabulary)
         make_profiles(self.tables)
+        self._words: dict[Profile, CaseWords] = {}
         self.as_of = AsOf()
         self.left_out: tuple[str, ...] = ()
 
@@ -73,8 +75,8 @@ class Case:
         """Return a case whose tables are there already, with all that follows from them."""
         case = cls.__new__(cls)
         case.folder, case.tables, case.vocabulary = folder, tables, vocabulary
-        case.problems, case.contradictions = [], []
-        case.as_of, case.left_out = AsOf(), ()
+        case.problems, case.contradictions, case.stories = [], [], {}
+        case.as_of, case.left_out, case._words = AsOf(), (), {}
         return case
 
     @classmethod
@@ -98,8 +100,10 @@ class Case:
         self.tables.close()
 
     def words(self, profile: Profile = Profile.PUBLIC) -> CaseWords:
-        """Return the case's labels and claims in words."""
-        return CaseWords(self.tables, self.vocabulary, profile)
+        """Return the case's labels and claims in words; made once per profile."""
+        if profile not in self._words:
+            self._words[profile] = CaseWords(self.tables, self.vocabulary, profile)
+        return self._words[profile]
 
     def quads(self, profile: Profile = Profile.PUBLIC) -> Iterator[ox.Quad]:
         """Yield the case as RDF quads."""
@@ -107,11 +111,17 @@ class Case:
 
         return quads(self.tables, self.vocabulary, profile)
 
+    def nquads(self, profile: Profile = Profile.PUBLIC) -> Iterator[str]:
+        """Yield the case as sorted N-Quads, in pieces."""
+        from sousveil.graph.serialise import nquads
+
+        return nquads(self.tables, self.vocabulary, profile)
+
     def property_graph(self, profile: Profile = Profile.PUBLIC) -> PropertyGraph:
         """Return the case as a property graph."""
         from sousveil.graph.property_graph import property_graph
 
-        return property_graph(self.tables, self.vocabulary, profile)
+        return property_graph(self.words(profile))
 
     def to_networkx(self, profile: Profile = Profile.PUBLIC) -> nx.MultiDiGraph[str]:
         """Return the case as a networkx graph with the evidence on its edges."""

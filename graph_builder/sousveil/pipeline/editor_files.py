@@ -18,6 +18,7 @@ FILES = {
     "entities": "entities/*.yaml",
     "source": "sources/*.yaml",
     "decisions": "decisions/*.yaml",
+    "story": "stories/*.yaml",
 }
 """Which files of a case each schema is for."""
 

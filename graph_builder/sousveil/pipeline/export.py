@@ -1,67 +1,156 @@
-"""One format of a case as bytes."""
+"""One format of a case as bytes, or as the files of a folder."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
 
 from sousveil.errors import UsageError
-from sousveil.graph.cypher_script import cypher_script
-from sousveil.graph.serialise import GraphName, nquads, turtle
+from sousveil.graph.serialise import GraphName
 from sousveil.ledger.profile import STAMP, Profile, withheld_names
 from sousveil.pipeline.build import gate
 from sousveil.pipeline.case import Case
-from sousveil.view.pyvis_page import pyvis_page
+from sousveil.pipeline.writing import replace_folder
 from sousveil.vocabulary.words import did_you_mean
 
 
-def _turtle(case: Case, profile: Profile, graph: GraphName, stamp: str | None) -> bytes:
-    return turtle(case.quads(profile), case.tables.header.base, graph, stamp)
+@dataclass(frozen=True, kw_only=True)
+class Wanted:
+    """What of a case is exported; `stamp` is set in the desk's profile."""
+
+    case: Case
+    profile: Profile
+    graph: GraphName
+
+    @property
+    def stamp(self) -> str | None:
+        """The mark that outputs of the desk's profile bear."""
+        return STAMP if self.profile is Profile.DESK else None
 
 
-def _nquads(case: Case, profile: Profile, _: GraphName, stamp: str | None) -> bytes:
-    return nquads(case.quads(profile), stamp)
+Written = Iterable[str] | bytes
+Files = Iterable[tuple[str, str]]
 
 
-def _cypher(case: Case, profile: Profile, _: GraphName, stamp: str | None) -> bytes:
-    return cypher_script(case.property_graph(profile), case.vocabulary, stamp).encode("utf-8")
+def _turtle(wanted: Wanted) -> Written:
+    from sousveil.graph.serialise import turtle
+
+    case = wanted.case
+    return turtle(case.tables, case.vocabulary, wanted.profile, wanted.graph, wanted.stamp)
 
 
-def _pyvis(case: Case, profile: Profile, _: GraphName, stamp: str | None) -> bytes:
-    del stamp
-    return pyvis_page(case.words(profile), profile).encode("utf-8")
+def _nquads(wanted: Wanted) -> Written:
+    from sousveil.graph.serialise import nquads
+
+    return nquads(wanted.case.tables, wanted.case.vocabulary, wanted.profile, wanted.stamp)
 
 
-FORMATS: dict[str, Callable[[Case, Profile, GraphName, str | None], bytes]] = {
+def _rdf12(wanted: Wanted) -> Written:
+    from sousveil.graph.serialise import nquads12
+
+    return nquads12(wanted.case.tables, wanted.case.vocabulary, wanted.profile, wanted.stamp)
+
+
+def _jsonld(wanted: Wanted) -> Written:
+    from sousveil.graph.jsonld import jsonld
+
+    return jsonld(wanted.case.quads(wanted.profile), wanted.stamp)
+
+
+def _graphml(wanted: Wanted) -> Written:
+    from sousveil.graph.network_files import flat_graph, graphml
+
+    return graphml(flat_graph(wanted.case.to_networkx(wanted.profile), wanted.stamp))
+
+
+def _gexf(wanted: Wanted) -> Written:
+    from sousveil.graph.network_files import flat_graph, gexf
+
+    return gexf(flat_graph(wanted.case.to_networkx(wanted.profile), wanted.stamp))
+
+
+def _cypher(wanted: Wanted) -> Written:
+    from sousveil.graph.cypher_script import cypher_script
+
+    graph = wanted.case.property_graph(wanted.profile)
+    return cypher_script(graph, wanted.case.vocabulary, wanted.stamp)
+
+
+def _ftm(wanted: Wanted) -> Written:
+    from sousveil.graph.followthemoney import followthemoney
+
+    return followthemoney(wanted.case.words(wanted.profile))
+
+
+def _pyvis(wanted: Wanted) -> Written:
+    from sousveil.view.pyvis_page import pyvis_page
+
+    return [pyvis_page(wanted.case.words(wanted.profile), wanted.profile)]
+
+
+def _csv(wanted: Wanted) -> Files:
+    from sousveil.graph.table_files import csv_files
+
+    return csv_files(wanted.case.tables, wanted.profile)
+
+
+FORMATS: dict[str, Callable[[Wanted], Written]] = {
     "turtle": _turtle,
     "nquads": _nquads,
+    "rdf12": _rdf12,
+    "jsonld": _jsonld,
+    "graphml": _graphml,
+    "gexf": _gexf,
     "cypher": _cypher,
+    "ftm": _ftm,
     "pyvis": _pyvis,
 }
 
+FOLDER_FORMATS: dict[str, Callable[[Wanted], Files]] = {"csv": _csv}
+"""Formats of several files, which need a folder."""
 
-ALIASES = {"ttl": "turtle", "nq": "nquads"}
-"""The endings of the files, which stand for their formats."""
+ALIASES = {"ttl": "turtle", "nq": "nquads", "json-ld": "jsonld"}
+"""Other names: the endings of the files, and how some write them."""
 
 
-def check_format(name: str, graph: str) -> None:
-    """Raise UsageError for an unknown format or graph; needs no case."""
-    if ALIASES.get(name, name) not in FORMATS:
-        hint = did_you_mean(name, FORMATS) or f"; there are: {', '.join(FORMATS)}"
+def format_named(name: str, graph: str) -> str:
+    """Return the name of a format; raises UsageError for an unknown format or graph."""
+    known = [*FORMATS, *FOLDER_FORMATS]
+    found = ALIASES.get(name, name)
+    if found not in known:
+        hint = did_you_mean(name, known) or f"; there are: {', '.join(known)}"
         raise UsageError(f"no format '{name}'{hint}")
     if graph not in set(GraphName):
         raise UsageError(f"no graph '{graph}'; there are: {', '.join(GraphName)}")
+    return found
 
 
 def export_bytes(case: Case, name: str, profile: Profile, graph: str = "claims") -> bytes:
-    """Return a case in one format, gated.
+    """Return a case in one format of one file, gated.
 
-    Raises UsageError for an unknown format or graph, NameWouldLeave when a withheld name would be
-    in a public output.
+    Raises UsageError for an unknown format or graph, and for a format of several files;
+    NameWouldLeave when a withheld name would be in a public output.
     """
-    check_format(name, graph)
-    name = ALIASES.get(name, name)
-    stamp = STAMP if profile is Profile.DESK else None
-    data = FORMATS[name](case, profile, GraphName(graph), stamp)
+    name = format_named(name, graph)
+    if name in FOLDER_FORMATS:
+        raise UsageError(f"{name} is several files: name a folder with -o")
+    written = FORMATS[name](Wanted(case=case, profile=profile, graph=GraphName(graph)))
+    data = written if isinstance(written, bytes) else "".join(written).encode("utf-8")
     if profile is Profile.PUBLIC:
         gate({name: data}, withheld_names(case.tables))
     return data
+
+
+def export_folder(case: Case, name: str, profile: Profile, folder: Path) -> list[str]:
+    """Write a case in a format of several files as a folder, gated; returns the files' names.
+
+    Raises what `export_bytes` and `replace_folder` raise.
+    """
+    name = format_named(name, "claims")
+    wanted = Wanted(case=case, profile=profile, graph=GraphName.CLAIMS)
+    files = {file: text.encode("utf-8") for file, text in FOLDER_FORMATS[name](wanted)}
+    if profile is Profile.PUBLIC:
+        gate(files, withheld_names(case.tables))
+    replace_folder(folder, files)
+    return list(files)

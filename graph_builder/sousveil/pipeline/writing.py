@@ -1,60 +1,139 @@
-"""Writing a folder whole or not at all: beside, then rename."""
+"""Writing a folder or a file whole or not at all: beside, then rename."""
 
 from __future__ import annotations
 
 import errno
+import hashlib
 import os
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from sousveil.errors import OutsideError, UsageError
+from sousveil.pipeline.exchange import exchange
+from sousveil.pipeline.held_folder import held, is_held
 
 MARK = ".sousveil-build"
-"""A file that marks a folder as written by a build, and so as one that a build may replace."""
+"""A file that marks a folder as written by a build, and so as one that a build may replace.
+
+Its first line is the state that was built (see `sousveil.pipeline.unchanged`), the others are the
+SHA-256 and the name of each file; it is empty where nothing asks for them.
+"""
+
+
+class NewFolder:
+    """The files of a folder that is not in its place yet."""
+
+    def __init__(self, folder: Path, state: str | None = None) -> None:
+        self.folder = folder
+        self.state = state
+        self.hashes: dict[str, str] = {}
+
+    @property
+    def names(self) -> list[str]:
+        """The names of the files written so far."""
+        return list(self.hashes)
+
+    def write(self, name: str, pieces: Iterable[str] | bytes) -> None:
+        """Write one file; text is UTF-8."""
+        path = self.folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        total = hashlib.sha256()
+        with path.open("wb") as file:
+            for piece in [pieces] if isinstance(pieces, bytes) else pieces:
+                data = piece if isinstance(piece, bytes) else piece.encode("utf-8")
+                total.update(data)
+                file.write(data)
+        self.hashes[name] = total.hexdigest()
+
+    def finish(self) -> None:
+        """Write the mark, and see to it that all is on the disk."""
+        lines = [self.state, *(f"{h}  {n}" for n, h in sorted(self.hashes.items()))]
+        text = "".join(f"{line}\n" for line in lines) if self.state else ""
+        (self.folder / MARK).write_text(text, encoding="utf-8", newline="\n")
+        self.folder.chmod(0o755)
+        if hasattr(os, "sync"):
+            os.sync()
+
+
+@contextmanager
+def replaced_folder(folder: Path, state: str | None = None) -> Iterator[NewFolder]:
+    """Give a new folder to write into, and put it in the place of `folder` when all went well.
+
+    The former content stays until then, whatever happens, and of two that write at once the last to
+    finish stays. What others left behind when they were killed is cleared away. Raises UsageError
+    when the folder holds what no build wrote, OutsideError when the disk fails; the former content
+    is untouched in both cases. `state` is what the folder's mark then says was built.
+    """
+    folder = folder.resolve()
+    _must_be_ours(folder)
+    with ExitStack() as holding:
+        try:
+            folder.parent.mkdir(parents=True, exist_ok=True)
+            with held(folder.parent):
+                _clear(folder)
+                beside = Path(tempfile.mkdtemp(prefix=_beside(folder), dir=folder.parent))
+                holding.callback(shutil.rmtree, beside, ignore_errors=True)
+                holding.enter_context(held(beside))
+        except OSError as error:
+            raise OutsideError(f"cannot write beside '{folder}': {_reason(error)}") from error
+        try:
+            new = NewFolder(beside, state)
+            yield new
+            new.finish()
+            _swap(beside, folder)
+        except OSError as error:
+            raise OutsideError(
+                f"cannot write '{folder}': {_reason(error)}; the former build is untouched"
+            ) from error
 
 
 def replace_folder(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Write files as the whole content of a folder: the former content stays until they are whole.
+    """Write files as the whole content of a folder; raises what `replaced_folder` raises."""
+    with replaced_folder(folder) as new:
+        for name, data in files.items():
+            new.write(name, data)
 
-    Raises UsageError when the folder holds what no build wrote, OutsideError when the disk fails;
-    the former content is untouched in both cases.
-    """
-    folder = folder.resolve()
+
+def _must_be_ours(folder: Path) -> None:
     if folder.exists() and not folder.is_dir():
         raise UsageError(f"'{folder}' is a file; name a folder to build into")
     if folder.is_dir() and any(folder.iterdir()) and not (folder / MARK).is_file():
         raise UsageError(f"'{folder}' holds files that no build wrote; name another folder with -o")
-    try:
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        beside = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
-    except OSError as error:
-        raise OutsideError(f"cannot write beside '{folder}': {error.strerror}") from error
-    try:
-        for name, data in {**files, MARK: b""}.items():
-            path = beside / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            with path.open("wb") as file:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
-        beside.chmod(0o755)
-        _swap(beside, folder)
-    except OSError as error:
-        raise OutsideError(
-            f"cannot write '{folder}': {error.strerror}; the former build is untouched"
-        ) from error
-    finally:
-        shutil.rmtree(beside, ignore_errors=True)
+
+
+def _beside(folder: Path) -> str:
+    return f".{folder.name}.sousveil-"
+
+
+def _clear(folder: Path) -> None:
+    """Remove what killed writers left beside a folder, and bring back what one had put aside."""
+    for left in sorted(folder.parent.glob(f"{_beside(folder)}*")):
+        if not left.is_dir() or is_held(left):
+            continue
+        if left.suffix == _ASIDE and not folder.exists():
+            left.rename(folder)
+        else:
+            shutil.rmtree(left, ignore_errors=True)
+
+
+_ASIDE = ".old"
 
 
 def _swap(new: Path, folder: Path) -> None:
-    """Put a finished folder in the place of an old one; the old one comes back if that fails."""
-    old = new.with_name(f"{new.name}.old")
+    """Put a finished folder in the place of an old one, which is then at the new one's path.
+
+    Where the system cannot exchange two folders in one step, the old one is put aside first: it
+    comes back if that fails, or with the next build if this one is killed in between.
+    """
     if not folder.exists():
         new.rename(folder)
         return
+    if exchange(new, folder):
+        return
+    old = new.with_name(new.name + _ASIDE)
     folder.rename(old)
     try:
         new.rename(folder)
@@ -74,5 +153,10 @@ def write_file(path: Path, data: bytes) -> None:
         Path(beside).chmod(0o644)
         Path(beside).replace(path)
     except OSError as error:
-        reason = "the disk is full" if error.errno == errno.ENOSPC else error.strerror
-        raise OutsideError(f"cannot write '{path}': {reason}") from error
+        raise OutsideError(f"cannot write '{path}': {_reason(error)}") from error
+
+
+def _reason(error: OSError) -> str:
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return "the disk is full"
+    return error.strerror or str(error)

@@ -19,6 +19,7 @@ from sousveil.model.records import (
     PrivateName,
     Source,
 )
+from sousveil.model.story import Story
 from sousveil.readers.blocks import BlockReader, Reference
 from sousveil.readers.captures import Captures
 from sousveil.readers.decisions import DecisionReader
@@ -32,6 +33,7 @@ from sousveil.readers.private_names import FILE as PRIVATE_FILE
 from sousveil.readers.private_names import read_private_names
 from sousveil.readers.problems import Problems
 from sousveil.readers.sources import SourceReader
+from sousveil.readers.stories import StoryReader
 from sousveil.readers.yaml_text import EMPTY, Mapping, Node, read_text, read_yaml
 from sousveil.vocabulary.terms import Vocabulary
 from sousveil.vocabulary.words import fold
@@ -39,7 +41,7 @@ from sousveil.vocabulary.words import fold
 CASE_FILE = "case.yaml"
 FORMAT = "1"
 HEADER = ("format", "title", "base", "language", "licence", "embargo")
-_NOT_READ = ("tables", "stories")
+_NOT_READ = ("tables",)
 
 Progress = Callable[[str], None]
 
@@ -57,6 +59,7 @@ class CaseRows:
     gaps: list[Gap]
     judgements: list[Judgement]
     decisions: list[Decision]
+    stories: list[Story]
     private_names: list[PrivateName]
     references: list[Reference]
     missing_captures: frozenset[str]
@@ -121,6 +124,7 @@ def read_case(
     for shown, _, node in files.yaml("decisions"):
         if node is not None and node is not EMPTY:
             decisions.read(node, shown)
+    stories = _read_stories(files, lines)
     judgements_text = files.text("judgements.csv")
     files.report_unread()
     return CaseRows(
@@ -135,11 +139,24 @@ def read_case(
         if judgements_text
         else [],
         decisions=decisions.decisions,
+        stories=stories.stories,
         private_names=read_private_names(files.one(PRIVATE_FILE), entity_reader.entities, problems),
-        references=blocks.references + decisions.references,
+        references=blocks.references + decisions.references + stories.references,
         missing_captures=frozenset(shelf.missing),
         problems=problems,
     )
+
+
+def _read_stories(files: _Files, lines: LineReader) -> StoryReader:
+    stories = StoryReader(lines)
+    for shown, key, node in files.yaml("stories"):
+        if not KEY.fullmatch(key):
+            files.problems.error(shown, None, f"the file name '{key}' is not a key: {KEY_FORM}")
+        if node is EMPTY:
+            files.problems.error(shown, None, "is empty; a story has a title, a finding and things")
+        elif node is not None:
+            stories.read(key, node, shown)
+    return stories
 
 
 class _Files:

@@ -14,11 +14,11 @@ from sousveil.model.decision_kinds import (
 from sousveil.model.edtf_days import NotEdtf, edtf_days
 from sousveil.model.records import Claim, Decision
 from sousveil.readers.blocks import Reference
+from sousveil.readers.claim_again import read_claim_again
 from sousveil.readers.fields import Fields
-from sousveil.readers.lines import LineReader, claim_of
+from sousveil.readers.lines import LineReader
 from sousveil.readers.names import Named
-from sousveil.readers.value_words import WrongWords, read_during
-from sousveil.readers.yaml_text import Mapping, Node, Sequence, Text
+from sousveil.readers.yaml_text import Mapping, Node, Sequence
 from sousveil.vocabulary.words import did_you_mean
 
 FIELDS = {
@@ -152,38 +152,4 @@ class DecisionReader:
 
         None when it is not there, or when what is wrong with it is among the problems.
         """
-        if node is None:
-            return None
-        inner = Fields(node, fields.file, fields.problems)
-        about = inner.text("about", required=inherited is None)
-        subject = inherited[0] if inherited else None
-        if about:
-            subject = self.lines.names.resolve(about, fields.file)
-        during = inherited[1] if inherited else None
-        validity = inner.text("during")
-        if validity:
-            during = self._during(validity, fields)
-        if subject is None:
-            return None
-        claims: list[Claim] = []
-        if not inner.left:
-            fields.problems.error(
-                fields.file, node.line, "names no relation: add 'relation: value'"
-            )
-        for key, value in inner.left.values():
-            relation = self.lines.relation(key, subject, fields.file)
-            if relation is None:
-                continue
-            claims += [
-                claim_of(subject.iri, relation, line.value, during)
-                for line in self.lines.read(relation, value, fields.file, subject.iri)
-                if line.value is not None
-            ]
-        return (claims, subject, during) if claims else None
-
-    def _during(self, text: Text, fields: Fields) -> str | None:
-        try:
-            return read_during(text.text)
-        except WrongWords as error:
-            fields.problems.error(fields.file, text.line, str(error))
-            return None
+        return read_claim_again(self.lines, node, fields.file, inherited)

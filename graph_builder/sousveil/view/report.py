@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections import Counter
 from dataclasses import dataclass
 
 from sousveil.graph.case_words import CaseWords
@@ -204,6 +206,46 @@ def report_markdown(words: CaseWords, stamp: str | None = None) -> str:
         lines += ["", f"## {section.title} ({section.number})", "", section.explains, ""]
         lines += [f"- {_md(line)}" for line in section.lines] or ["None."]
     return "\n".join(lines) + "\n"
+
+
+def report_json(words: CaseWords, stamp: str | None = None) -> str:
+    """Return the overview as JSON, with the entities and the claims behind the numbers.
+
+    An object: title, digest, stamp (null in the public profile), counts, standings (standing:
+    number of claims), entities (iri, key, type, label, claims: how many are about it), sections
+    (title, explains, number, lines), and single_origin (claim id, sentence, origin), every list in
+    a fixed order.
+    """
+    found = overview(words)
+    claims = words.claims(retracted=True)
+    about = Counter(c.subject for c in claims)
+    entities = words.tables.query("SELECT iri, key, type FROM entity ORDER BY iri")
+    data = {
+        "title": found.title,
+        "digest": found.digest,
+        "stamp": stamp,
+        "counts": found.counts,
+        "standings": found.standings,
+        "entities": [
+            {"iri": i, "key": k, "type": t, "label": words.labels[i], "claims": about[i]}
+            for i, k, t in entities
+        ],
+        "sections": [
+            {
+                "title": section.title,
+                "explains": section.explains,
+                "number": section.number,
+                "lines": list(section.lines),
+            }
+            for section in found.sections
+        ],
+        "single_origin": [
+            {"claim": c.id, "sentence": c.sentence, "origin": c.origins[0]}
+            for c in claims
+            if len(c.origins) == 1 and c.standing != "retracted"
+        ],
+    }
+    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
 
 
 def overview_text(words: CaseWords) -> str:

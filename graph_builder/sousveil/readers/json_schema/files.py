@@ -1,4 +1,4 @@
-"""One JSON Schema per kind of case file: case.yaml, entities, sources, decisions.
+"""One JSON Schema per kind of case file: case.yaml, entities, sources, decisions, stories.
 
 Standard: JSON Schema 2020-12. `enumDescriptions` and `patternErrorMessage` are words of the
 language servers, and no more than remarks to a validator.
@@ -15,6 +15,7 @@ from sousveil.readers.case_folder import FORMAT
 from sousveil.readers.decisions import COMMON, FIELDS, TWO_PEOPLE
 from sousveil.readers.entities import IDENTIFIERS, KEY, KEY_FORM
 from sousveil.readers.iris import BASE, BASE_FORM, LANGUAGE
+from sousveil.readers.json_schema.stories import story_schema
 from sousveil.readers.json_schema.values import (
     TEXT,
     Schema,
@@ -36,7 +37,7 @@ from sousveil.readers.sources import EXTENTS, SHA256, SHORT_HASH, URL
 from sousveil.readers.value_words import DATE_FORMS
 from sousveil.vocabulary.terms import OntologyClass, Vocabulary
 
-KINDS = ("case", "entities", "source", "decisions")
+KINDS = ("case", "entities", "source", "decisions", "story")
 _TOLD = ("disputes", "withdraws")
 
 
@@ -47,7 +48,13 @@ def file_name(kind: str) -> str:
 
 def schema_files(vocabulary: Vocabulary) -> dict[str, bytes]:
     """Return all schemas as files by name, the same bytes on every machine."""
-    made = {"case": _case, "entities": _entities, "source": _source, "decisions": _decisions}
+    made = {
+        "case": _case,
+        "entities": _entities,
+        "source": _source,
+        "decisions": _decisions,
+        "story": story_schema,
+    }
     return {file_name(kind): _bytes(made[kind](vocabulary), vocabulary) for kind in KINDS}
 
 

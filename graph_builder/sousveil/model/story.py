@@ -1,0 +1,76 @@
+"""A story: one published view of a case, as its file says it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+OUTCOMES = (
+    "replied",
+    "declined",
+    "did not respond by deadline",
+    "could not be reached",
+    "not yet asked",
+)
+"""How a party's right of reply ended; what a source says of it is a claim, not this."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Party:
+    """What became of asking a party; `party` is an IRI, days are as typed."""
+
+    party: str
+    outcome: str
+    asked: str | None
+    channel: str | None
+    deadline: str | None
+    reply: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Step:
+    """One step of a guided walk: its text, the things in focus (IRIs) and claims (ids)."""
+
+    text: str
+    things: tuple[str, ...]
+    claims: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Story:
+    """A selection of things with the words that go with it.
+
+    `things` are IRIs in reading order; of `around` the neighbours are taken in as well, and
+    `without` is left out. `captions` holds a few words per thing.
+    """
+
+    key: str
+    title: str
+    finding: str
+    language: str | None
+    things: tuple[str, ...]
+    around: tuple[str, ...]
+    without: tuple[str, ...]
+    captions: tuple[tuple[str, str], ...]
+    alt: str | None
+    as_of: str
+    version: str
+    correction: str | None
+    credits: tuple[str, ...]
+    parties: tuple[Party, ...]
+    steps: tuple[Step, ...]
+    file: str
+    line: int
+
+    def texts(self) -> tuple[str | None, ...]:
+        """Return every free text of the story."""
+        return (
+            self.key,
+            self.title,
+            self.finding,
+            self.alt,
+            self.correction,
+            *self.credits,
+            *(caption for _, caption in self.captions),
+            *(text for party in self.parties for text in (party.channel, party.reply)),
+            *(step.text for step in self.steps),
+        )

@@ -1,0 +1,41 @@
+"""Embeds of a case: what is chosen, as a gated page."""
+
+from __future__ import annotations
+
+from sousveil.errors import UsageError
+from sousveil.ledger.lookup import find_entity
+from sousveil.ledger.profile import Profile, withheld_names
+from sousveil.pipeline.build import gate
+from sousveil.pipeline.case import Case
+from sousveil.view.case_scene import case_material
+from sousveil.view.embed import Embed
+from sousveil.view.story_scene import entity_scene, story_scene
+from sousveil.vocabulary.words import did_you_mean, fold
+
+
+def embed_of(
+    case: Case, chosen: str, profile: Profile = Profile.PUBLIC, language: str | None = None
+) -> Embed:
+    """Return an embed of a story (by its key) or of an entity (by any name, key or IRI).
+
+    Raises UsageError when nothing is called that.
+    """
+    material = case_material(case.words(profile))
+    story = case.stories.get(fold(chosen)) or case.stories.get(chosen)
+    if story is not None:
+        return Embed(story_scene(material, story))
+    try:
+        iri = find_entity(case.tables, chosen)
+    except UsageError as error:
+        hint = did_you_mean(chosen, case.stories)
+        stories = ", ".join(sorted(case.stories)) or "none"
+        raise UsageError(f"{error}{hint}; stories here: {stories}") from error
+    return Embed(entity_scene(material, iri, language))
+
+
+def embed_bytes(case: Case, embed: Embed, profile: Profile, theme: str = "auto") -> bytes:
+    """Return an embed as bytes, gated: raises NameWouldLeave for a public one with such a name."""
+    data = embed.html(theme).encode("utf-8")
+    if profile is Profile.PUBLIC:
+        gate({"the embed": data}, withheld_names(case.tables))
+    return data

@@ -1,0 +1,93 @@
+"""The explorer's first page: the whole case as a picture, with search, and the way to all pages."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from sousveil.model.records import Kind
+from sousveil.model.story import Story
+from sousveil.view.canvas_data import MOST_BESIDE_PAGES, canvas_data
+from sousveil.view.canvas_page import canvas_figure, canvas_words
+from sousveil.view.case_scene import case_scene
+from sousveil.view.embed_page import (
+    footer,
+    header,
+    legend,
+    page,
+    page_data,
+    panel,
+    statements,
+    tools,
+)
+from sousveil.view.explorer.material import SiteMaterial
+from sousveil.view.html_text import text
+from sousveil.view.network.article import CASE, NARROW
+from sousveil.view.scene import Scene
+from sousveil.view.svg import scene_svgs
+
+
+def index_page(site: SiteMaterial, stories: tuple[Story, ...]) -> str:
+    """Return the page; up to 150 things as SVG with every label clear, else on a canvas."""
+    drawn = [iri for iri in site.things if iri in site.about or iri in site.towards]
+    small = len(drawn) <= CASE.all_clear
+    scene = case_scene(
+        site.case,
+        drawn,
+        title=site.words.tables.header.title,
+        pages=site.pages,
+        facts=len(site.case.claims) <= MOST_BESIDE_PAGES,
+    )
+    scene = replace(
+        scene, finding=_lead(site, scene), credits=(site.words.tables.header.licence or "",)
+    )
+    return _small(site, scene, stories) if small else _large(site, scene, stories)
+
+
+def _lead(site: SiteMaterial, scene: Scene) -> str:
+    links = sum(1 for c in site.case.claims if c.kind == Kind.ENTITY)
+    accepted = sum(1 for c in site.case.claims if c.kind == Kind.ENTITY and c.accepted)
+    return site.frame.words(
+        "lead",
+        things=len(scene.nodes),
+        links=links,
+        accepted=accepted,
+        facts=len(site.case.claims) - links,
+    )
+
+
+def _small(site: SiteMaterial, scene: Scene, stories: tuple[Story, ...]) -> str:
+    words = site.frame.words
+    pictures = "".join(svg for _, svg in scene_svgs(scene, (CASE, NARROW))) if scene.nodes else ""
+    figure = (
+        f'<figure><div id="picture">{pictures}{panel(words)}</div>'
+        f"<figcaption>{legend(scene, words)}</figcaption></figure>"
+        if scene.nodes
+        else f'<p class="empty">{text(words("empty"))}</p>'
+    )
+    body = (
+        f"{_top(site, scene, stories)}{tools(scene, words)}{figure}"
+        f"{statements(scene, words)}{footer(scene, words)}"
+    )
+    return page(scene, body, page_data(scene, words), "viewer.js", "auto", whole=True)
+
+
+def _large(site: SiteMaterial, scene: Scene, stories: tuple[Story, ...]) -> str:
+    words = site.frame.words
+    scene, data = canvas_data(scene, words, pages_in="things/")
+    body = (
+        f"{_top(site, scene, stories)}{tools(scene, words)}{canvas_figure(scene, words)}"
+        f"<noscript><p>{text(words('needs-script'))}</p></noscript>{footer(scene, words)}"
+    )
+    return page(scene, body, canvas_words(data, words), "canvas.js", "auto", whole=True)
+
+
+def _top(site: SiteMaterial, scene: Scene, stories: tuple[Story, ...]) -> str:
+    told = ""
+    if stories:
+        items = "".join(
+            f'<li><a href="stories/{story.key}.html">{text(story.title)}</a></li>'
+            for story in stories
+        )
+        title = text(site.frame.words("stories"))
+        told = f'<p class="kind">{title}</p><ul class="columns">{items}</ul>'
+    return f"{site.frame.nav()}{header(scene)}{told}"

@@ -1,0 +1,110 @@
+"""What the pages of one case are made from: its claims by thing and by source, computed once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from sousveil.graph.case_words import CaseWords
+from sousveil.graph.claim_words import ClaimView, EvidenceView, GapView
+from sousveil.ledger.profile import STAMP, Profile
+from sousveil.model.records import Kind
+from sousveil.view.case_scene import CaseMaterial, case_material, kind_of
+from sousveil.view.explorer.frame import Frame
+from sousveil.view.html_text import text
+from sousveil.view.interface_words import interface_words
+
+
+@dataclass(frozen=True, kw_only=True)
+class SiteMaterial:
+    """The material of all pages.
+
+    `about` holds the claims of each thing, `towards` those that lead to it, `said` the pieces of
+    evidence of each source with their claims, `relays` and `relayed` whom a source repeats and who
+    repeats it; all keyed by IRI. `pages` holds addresses from the
+    folder of index.html.
+    """
+
+    case: CaseMaterial
+    frame: Frame
+    things: tuple[str, ...]
+    sources: Mapping[str, Mapping[str, Any]]
+    about: Mapping[str, list[ClaimView]]
+    towards: Mapping[str, list[ClaimView]]
+    gaps: Mapping[str, list[GapView]]
+    said: Mapping[str, list[tuple[ClaimView, EvidenceView]]]
+    relays: Mapping[str, list[str]]
+    relayed: Mapping[str, list[str]]
+    looks: Mapping[str, tuple[str, str, str]]
+    pages: Mapping[str, str]
+    pages_from_below: Mapping[str, str]
+    rows: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def words(self) -> CaseWords:
+        """The case in words."""
+        return self.case.words
+
+
+def site_material(words: CaseWords, more: tuple[tuple[str, str], ...] = ()) -> SiteMaterial:
+    """Return the material of a case's pages; `more` are further pages at the top."""
+    case = case_material(words)
+    things = tuple(iri for (iri,) in words.tables.query("SELECT iri FROM entity ORDER BY iri"))
+    sources = {
+        row["iri"]: row
+        for row in words.tables.dicts(f"SELECT * FROM source_{words.profile} ORDER BY iri")  # noqa: S608
+    }
+    about: dict[str, list[ClaimView]] = {}
+    towards: dict[str, list[ClaimView]] = {}
+    said: dict[str, list[tuple[ClaimView, EvidenceView]]] = {}
+    for claim in case.claims:
+        about.setdefault(claim.subject, []).append(claim)
+        if claim.kind == Kind.ENTITY and claim.object and claim.object != claim.subject:
+            towards.setdefault(claim.object, []).append(claim)
+        for evidence in claim.evidence:
+            said.setdefault(evidence.source, []).append((claim, evidence))
+    gaps: dict[str, list[GapView]] = {}
+    for gap in case.gaps:
+        gaps.setdefault(gap.subject, []).append(gap)
+    relays: dict[str, list[str]] = {}
+    relayed: dict[str, list[str]] = {}
+    for source, via in words.tables.query(
+        "SELECT DISTINCT source, unnest(via) FROM evidence ORDER BY ALL"
+    ):
+        relays.setdefault(source, []).append(via)
+        relayed.setdefault(via, []).append(source)
+    kinds = {name: kind_of(words, name) for name in set(words.types.values())}
+    pages = {iri: f"things/{case.keys[iri]}.html" for iri in things}
+    pages |= {iri: f"sources/{case.keys[iri]}.html" for iri in sources}
+    return SiteMaterial(
+        case=case,
+        frame=_frame(words, more),
+        things=things,
+        sources=sources,
+        about=about,
+        towards=towards,
+        gaps=gaps,
+        said=said,
+        relays=relays,
+        relayed=relayed,
+        looks={name: (kind.label, kind.color, kind.symbol) for name, kind in kinds.items()},
+        pages=pages,
+        pages_from_below={iri: f"../{page}" for iri, page in pages.items()},
+    )
+
+
+def _frame(words: CaseWords, more: tuple[tuple[str, str], ...]) -> Frame:
+    header = words.tables.header
+    said = interface_words(header.language)
+    licence = f" {said('licence')} {header.licence}." if header.licence else ""
+    made = f"{said('made')}, {said('digest')} {words.tables.digest()[:8]}.{licence}"
+    stamp = f'<p class="stamp">{text(STAMP)}</p>' if words.profile is Profile.DESK else ""
+    return Frame(
+        language=text(header.language),
+        case_title=text(header.title),
+        stamp=stamp,
+        foot=f"<footer><p>{text(made)}</p></footer>",
+        words=said,
+        more=more,
+    )

@@ -1,0 +1,96 @@
+"""A thing between what leads to it and what it leads to, as a small picture of rows.
+
+It costs next to nothing to lay out, so that each of thousands of pages has one; every line has
+its verb.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from sousveil.view.html_text import text
+from sousveil.view.svg import EDGE, FONT, INK, OPEN, OPEN_DASHES, PAPER
+from sousveil.view.symbols import PATHS
+
+MOST = 9
+"""Rows on each side; the rest is told as a number."""
+
+_WIDTH, _ROW, _MIDDLE = 760, 30, 380
+_LEFT, _RIGHT = 250, 510
+_LONGEST, _LONGEST_VERB = 36, 26
+
+
+class Neighbour(NamedTuple):
+    """A thing on one side: its label and look, the verb of its line, and where its page is."""
+
+    label: str
+    color: str
+    symbol: str
+    verb: str
+    accepted: bool
+    href: str
+
+
+def neighbourhood_svg(
+    look: tuple[str, str],
+    before: Sequence[Neighbour],
+    after: Sequence[Neighbour],
+    alt: str,
+) -> str:
+    """Return the picture of what leads to a thing and where it leads; empty without either."""
+    if not before and not after:
+        return ""
+    left, right = before[:MOST], after[:MOST]
+    more = len(before) > MOST or len(after) > MOST
+    rows = max(len(left), len(right), 2)
+    height = rows * _ROW + 16 + (16 if more else 0)
+    middle = rows * _ROW / 2 + 8
+    parts = [_side(left, rows, middle, -1), _side(right, rows, middle, 1)]
+    if len(before) > MOST:
+        parts.append(_more(len(before) - MOST, _LEFT - 14, height, "end"))
+    if len(after) > MOST:
+        parts.append(_more(len(after) - MOST, _RIGHT + 14, height, "start"))
+    color, symbol = look
+    return (
+        f'<svg class="hood" viewBox="0 0 {_WIDTH} {height}" role="group" aria-label="{text(alt)}" '
+        f'font-family="{FONT}" font-size="12.5" fill="{INK}">{"".join(parts)}'
+        f'<g class="ns"><path transform="translate({_MIDDLE} {middle})scale(1.3)" fill="{color}" '
+        f'd="{PATHS[symbol]}"/></g></svg>'
+    )
+
+
+def _side(found: Sequence[Neighbour], rows: int, middle: float, way: int) -> str:
+    top = 8 + (rows - len(found)) * _ROW / 2 + _ROW / 2
+    x = _RIGHT if way > 0 else _LEFT
+    anchor = "start" if way > 0 else "end"
+    parts = []
+    for n, one in enumerate(found):
+        y = top + n * _ROW
+        start, end = (_MIDDLE + 14, x - 12) if way > 0 else (x + 12, _MIDDLE - 14)
+        from_y, to_y = (middle, y) if way > 0 else (y, middle)
+        group, color, dashes = ("es", EDGE, "") if one.accepted else (
+            "os", OPEN, f' stroke-dasharray="{OPEN_DASHES}"'
+        )  # fmt: skip
+        bend = (start + end) / 2
+        parts.append(
+            f'<path class="{group}" fill="none" stroke="{color}" stroke-width="1.4"{dashes} '
+            f'd="M{start} {from_y}C{bend} {from_y} {bend} {to_y} {end} {to_y}"/>'
+            f'<path transform="translate({x} {y})scale(.8)" fill="{one.color}" '
+            f'd="{PATHS[one.symbol]}"/>'
+            f'<a href="{text(one.href)}"><text x="{x + 14 * way}" y="{y + 4}" '
+            f'text-anchor="{anchor}">{text(_short(one.label, _LONGEST))}</text></a>'
+            f'<text class="ns" stroke="{PAPER}" stroke-width="4" paint-order="stroke" '
+            f'x="{x - 16 * way}" y="{y - 3}" font-size="10.5" font-style="italic" '
+            f'text-anchor="{"end" if way > 0 else "start"}">'
+            f"{text(_short(one.verb, _LONGEST_VERB))}</text>"
+        )
+    return "".join(parts)
+
+
+def _more(number: int, x: int, height: float, anchor: str) -> str:
+    return f'<text x="{x}" y="{height - 6}" text-anchor="{anchor}">+ {number}</text>'
+
+
+def _short(label: str, longest: int) -> str:
+    return label if len(label) <= longest else f"{label[: longest - 1].rstrip()}…"

@@ -1,0 +1,41 @@
+"""All pages of a case's explorer, by file name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from sousveil.ask.questions import Question
+from sousveil.graph.case_words import CaseWords
+from sousveil.model.story import Story
+from sousveil.view.embed_page import embed_page, part
+from sousveil.view.explorer.frame import STYLE_FILE
+from sousveil.view.explorer.index_page import index_page
+from sousveil.view.explorer.lists import questions_page, sources_page, things_page
+from sousveil.view.explorer.material import site_material
+from sousveil.view.explorer.source_page import source_page
+from sousveil.view.explorer.thing_page import thing_page
+from sousveil.view.story_scene import story_scene
+
+
+def explorer_pages(
+    words: CaseWords, stories: Iterable[Story] = (), questions: Sequence[Question] = ()
+) -> Iterator[tuple[str, str]]:
+    """Yield (file name, content) of each page; index.html is the first.
+
+    Each page is made from the case's words alone, one after the other, so that a caller may write,
+    compare or keep them one by one.
+    """
+    told = tuple(sorted(stories, key=lambda story: story.key))
+    site = site_material(words, (("questions.html", "questions"),) if questions else ())
+    yield "index.html", index_page(site, told)
+    yield STYLE_FILE, part("explorer-style.css") + "\n"
+    yield "things.html", things_page(site)
+    yield "sources.html", sources_page(site)
+    if questions:
+        yield "questions.html", questions_page(site, questions)
+    for iri in site.things:
+        yield site.pages[iri], thing_page(site, iri)
+    for iri in site.sources:
+        yield site.pages[iri], source_page(site, iri)
+    for story in told:
+        yield f"stories/{story.key}.html", embed_page(story_scene(site.case, story))

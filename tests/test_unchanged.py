@@ -1,0 +1,76 @@
+"""A second build reuses what did not change: all of it, or none."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.cases import write_case
+from tests.test_faults import GOOD, MORE, content, run
+
+
+@pytest.fixture
+def built(tmp_path: Path) -> tuple[Path, Path]:
+    """Return a case and the folder that it is built into."""
+    case = write_case(tmp_path / "case", {"sources/a.yaml": GOOD})
+    assert run("build", str(case))[0] == 0
+    return case, case / "build"
+
+
+def rebuilt(case: Path, *words: str) -> bool:
+    """Build a case again; tell whether its folder is another one then."""
+    before = (case / "build").stat().st_ino
+    assert run("build", str(case), *words)[0] == 0
+    return (case / "build").stat().st_ino != before
+
+
+def test_a_build_of_what_is_built_already_writes_nothing(built: tuple[Path, Path]) -> None:
+    case, out = built
+    before = content(out)
+    assert not rebuilt(case)
+    assert content(out) == before
+    (case / "sources" / "a.yaml").touch()
+    assert not rebuilt(case), "another time is no change"
+
+
+def test_every_kind_of_change_makes_a_new_build(built: tuple[Path, Path]) -> None:
+    case, out = built
+    (case / "sources" / "a.yaml").write_text(MORE, encoding="utf-8")
+    assert rebuilt(case)
+    assert b"at least 7" in content(out)["index.html"] + content(out)["graph.cypher"]
+    assert rebuilt(case, "--profile", "desk")
+    assert rebuilt(case)
+    entities = case / "entities" / "all.yaml"
+    entities.write_text(entities.read_text("utf-8") + "\n", encoding="utf-8")
+    assert rebuilt(case)
+    assert not rebuilt(case)
+
+
+def test_a_build_that_was_damaged_is_made_again(built: tuple[Path, Path]) -> None:
+    case, out = built
+    whole = content(out)
+    (out / "graph.nq").write_bytes(whole["graph.nq"][:-10])
+    assert rebuilt(case)
+    (out / "report.md").unlink()
+    assert rebuilt(case)
+    assert content(out) == whole
+
+
+def test_a_build_within_the_case_under_another_name_is_no_part_of_it(tmp_path: Path) -> None:
+    case = write_case(tmp_path / "case", {"sources/a.yaml": GOOD})
+    out = case / "pages"
+    assert run("build", str(case), "-o", str(out))[0] == 0
+    before = out.stat().st_ino
+    assert run("build", str(case), "-o", str(out))[0] == 0
+    assert out.stat().st_ino == before
+
+
+def test_a_case_with_an_error_is_never_up_to_date(built: tuple[Path, Path]) -> None:
+    case, out = built
+    whole = content(out)
+    (case / "sources" / "a.yaml").write_text(GOOD.replace("giver", "givr"), encoding="utf-8")
+    for _ in range(2):
+        code, told = run("build", str(case))
+        assert (code, content(out)) == (1, whole)
+        assert "sources/a.yaml" in told

@@ -1,0 +1,15 @@
+// The page of hundreds to 50,000 things: one drawing on a canvas, search as the way in.
+import { $ } from "./dom.js";
+import { tellHeight } from "./frame.js";
+import { canvasPicture } from "./canvas-picture.js";
+import { nearest } from "./nearest.js";
+import { packedNetwork } from "./packed-network.js";
+import { start, withNeighbours } from "./start.js";
+
+if ($("picture")) {
+  const network = withNeighbours(packedNetwork());
+  start(network, (acts) => {
+    const picture = canvasPicture(network, acts);
+    return { all: [picture], now: () => picture };
+  }, nearest);
+} else tellHeight();

@@ -1,0 +1,38 @@
+// Finding a thing by any of its names; the nearest names where none is so called.
+import { $, fold, make, page, say } from "./dom.js";
+
+const MOST_OFFERED = 400;
+const MOST_FOUND = 12;
+
+/** `nearest(wanted, names)` gives what is called alike; a page may go without it. */
+export function search(network, { found, several, nearest }) {
+  const form = $("tools");
+  const told = $("told");
+  let names = null; // folded when they are first asked for
+  const fill = () => {
+    names ||= network.names.map((name, n) => [name, ...(page.also?.[n] || [])].map(fold));
+  };
+  const options = () => network.names.slice(0, MOST_OFFERED).map((name) => {
+    const option = make("option");
+    option.value = name;
+    return option;
+  });
+  $("find").addEventListener("focus", () => $("names").append(...options()), { once: true });
+  form.hidden = false;
+  form.onsubmit = (event) => {
+    event.preventDefault();
+    const wanted = fold($("find").value);
+    if (!wanted) return;
+    fill();
+    const hits = (test) => [...names.keys()].filter((n) => names[n].some(test)).slice(0, MOST_FOUND);
+    const exact = hits((name) => name === wanted);
+    const alike = exact.length === 1 ? exact : hits((name) => name.includes(wanted));
+    told.textContent = alike.length ? "" : say("nothing");
+    if (alike.length === 1) found(alike[0]);
+    else if (alike.length) several(say("several", { n: alike.length }), alike);
+    else {
+      const near = nearest?.(wanted, names);
+      if (near?.length) several(say("nothing"), near);
+    }
+  };
+}
