@@ -58,7 +58,7 @@ def copy_demo(folder: Path, name: str = DEMO) -> None:
             content_folder("cases") / name,
             folder,
             dirs_exist_ok=True,
-            ignore=shutil.ignore_patterns("private", "captures", "build"),
+            ignore=shutil.ignore_patterns("private", "captures", "build", "stores"),
         )
     except OSError as error:
         raise OutsideError(f"cannot copy the case to '{folder}': {error}") from error
