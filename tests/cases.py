@@ -11,6 +11,7 @@ from sousveil.pipeline.case import Case, check_case
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 RING_LAPD = REPOSITORY / "cases" / "ring-lapd"
+POLICE_TOOLS = REPOSITORY / "cases" / "police-tools"
 SEEDS = REPOSITORY.parent / "shared" / "seeds"
 BASE = "https://example.org/case/small/"
 

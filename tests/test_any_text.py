@@ -20,6 +20,7 @@ from sousveil.graph.property_elements import PropertyGraph
 from sousveil.ledger.profile import Profile
 from sousveil.pipeline.build import build_files
 from sousveil.pipeline.case import Case, check_case
+from sousveil.pipeline.export import export_bytes
 from sousveil.pipeline.findings import findings
 from sousveil.vocabulary.loading import load_vocabulary
 from sousveil.vocabulary.namespaces import SV
@@ -61,13 +62,20 @@ def test_a_text_comes_through_every_format_as_it_was_typed(text: str) -> None:
             (claim,) = case.words().claims()
             assert claim.value == expected
             data = "".join(case.nquads()).encode("utf-8")
+            as_jsonld = export_bytes(case, "jsonld", Profile.PUBLIC)
+            as_rdf12 = export_bytes(case, "rdf12", Profile.PUBLIC)
             graph = case.property_graph()
-    values = {
-        q.object.value
-        for q in ox.parse(data, format=ox.RdfFormat.N_QUADS)
-        if isinstance(q.object, ox.Literal)
-    }
-    assert expected in values
+    for text_of_a_format, format_ in (
+        (data, ox.RdfFormat.N_QUADS),
+        (as_jsonld, ox.RdfFormat.JSON_LD),
+        (as_rdf12, ox.RdfFormat.N_QUADS),
+    ):
+        values = {
+            q.object.value
+            for q in ox.parse(text_of_a_format, format=format_)
+            if isinstance(q.object, ox.Literal)
+        }
+        assert expected in values
     dataset = rdflib.Dataset()
     dataset.parse(data=data.decode("utf-8"), format="nquads")
     assert expected in {str(o) for _, _, o, _ in dataset.quads()}
@@ -149,6 +157,8 @@ def follow(generated: Generated) -> PropertyGraph | None:
             files = build_files(case, Profile.DESK)
             graph = case.property_graph(Profile.DESK)
             base = case.tables.header.base
+            as_jsonld = export_bytes(case, "jsonld", Profile.DESK)
+    assert set(ox.parse(as_jsonld, format=ox.RdfFormat.JSON_LD)) == quads
     parsed = set(ox.parse(files["graph.nq"], format=ox.RdfFormat.N_QUADS))
     assert parsed == quads
     default = {q for q in quads if q.graph_name == ox.DefaultGraph()}

@@ -57,8 +57,8 @@ def pyvis_html(count: int, *, coordinates: bool) -> str:
     if coordinates:
         net.toggle_physics(status=False)
     # The graph is a local variable of a function that the page calls; the watcher needs to see it.
-    html = str(net.generate_html(notebook=False))
-    return html.replace("drawGraph();", "window.network = drawGraph();")
+    page: str = net.generate_html(notebook=False)
+    return page.replace("drawGraph();", "window.network = drawGraph();")
 
 
 def cpu(session: CDPSession) -> float:

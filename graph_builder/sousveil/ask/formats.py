@@ -143,17 +143,18 @@ def defused(cell: Cell) -> Cell:
 
 def as_markdown(answer: Answer) -> str:
     """Return an answer as Markdown with a footnote per row."""
-    lines = [f"### {_md(answer.question.title)}", "", *(f"{_md(w)}  " for w in as_of_words(answer))]
+    lines = [f"### {md_text(answer.question.title)}", ""]
+    lines += [f"{md_text(words)}  " for words in as_of_words(answer)]
     if answer.rows:
         titles = [*headings(answer), "standing"]
-        lines += [f"| {' | '.join(map(_md, titles))} |", f"|{'---|' * len(titles)}"]
+        lines += [f"| {' | '.join(map(md_text, titles))} |", f"|{'---|' * len(titles)}"]
     notes = []
     for number, row in enumerate(answer.rows, start=1):
-        cells = [_md(cell) for cell in [*row_cells(answer, row), standing_words(row)]]
+        cells = [md_text(cell) for cell in [*row_cells(answer, row), standing_words(row)]]
         lines.append(f"| {' | '.join(cells)}[^{number}] |")
         says = "; ".join(_note(answer, row))
-        notes.append(f"[^{number}]: {_md(says)}")
-    lines += [f"{_md(text[:1].upper() + text[1:])}.  " for text in none_words(answer)]
+        notes.append(f"[^{number}]: {md_text(says)}")
+    lines += [f"{md_text(text[:1].upper() + text[1:])}.  " for text in none_words(answer)]
     lines += ["", *_not_known_lines(answer)]
     return "\n".join([*lines, "", *notes]) + "\n"
 
@@ -167,10 +168,11 @@ def _note(answer: Answer, row: AnswerRow) -> list[str]:
 def _not_known_lines(answer: Answer) -> list[str]:
     if not answer.not_known:
         return []
-    return ["What is not known:", "", *(f"- {_md(sentence)}" for sentence in answer.not_known)]
+    return ["What is not known:", "", *(f"- {md_text(sentence)}" for sentence in answer.not_known)]
 
 
-def _md(text: str) -> str:
+def md_text(text: str) -> str:
+    """Return a text for a cell or a line of Markdown, with nothing in it that Markdown reads."""
     escaped = "".join(f"\\{c}" if c in "\\`*_{}[]<>|#" else c for c in text)
     return escaped.replace("\n", " ")
 

@@ -15,7 +15,9 @@ from sousveil.cli.checking import check
 from sousveil.cli.embedding import embed
 from sousveil.cli.exporting import export, neo4j_app
 from sousveil.cli.ontology import ontology_app
+from sousveil.cli.querying import query
 from sousveil.cli.terminal import problem_lines, tell
+from sousveil.cli.tracing import trace
 from sousveil.errors import OutsideError, SousveilError
 
 HELP = """
@@ -45,6 +47,8 @@ app.command(
     add_help_option=False,
     context_settings={"allow_extra_args": True, "ignore_unknown_options": True},
 )(ask)
+app.command()(trace)
+app.command()(query)
 app.command()(export)
 app.command()(embed)
 app.add_typer(neo4j_app, name="neo4j")

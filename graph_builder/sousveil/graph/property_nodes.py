@@ -171,6 +171,7 @@ class NodeWriter:
                 properties=without_nulls(
                     iri=f"{self.case.base}gap/{number}",
                     case=self.case.base,
+                    predicate=row["predicate"],
                     relation=self.case.vocabulary.relation_at(row["predicate"]).label,
                     passage=row["passage"],
                 ),

@@ -29,9 +29,9 @@ from sousveil.vocabulary.terms import Vocabulary
 
 _COUNTER = itertools.count(1)
 
-AT = ("date", "as of")
-BEGINS = ("in force from", "created on", "began", "started", "launched on")
-ENDS = ("in force until", "ended")
+AT = ("date", "as of", "period", "spent during", "announced on", "approved on", "proposed on")
+BEGINS = ("in force from", "created on", "launched on", "live from", "access from", "signed on")
+ENDS = ("in force until", "ended", "cancelled on", "access until")
 """The relations that say when a thing took place, began to be, and ceased to be."""
 DATED = ("Event", "Count")
 """Types whose things have a day: without one it is not known whether they fit."""

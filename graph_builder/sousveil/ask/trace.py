@@ -1,0 +1,235 @@
+"""Tracing: the best documented paths between things, with the evidence of every hop in words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sousveil.ask.answer_words import evidence_words
+from sousveil.ask.paths import Path, best_paths, nearest_reached
+from sousveil.ask.trace_graph import HOP, TraceGraph, Wanted, trace_graph
+from sousveil.errors import UsageError
+from sousveil.graph.case_words import CaseWords
+from sousveil.graph.claim_words import ClaimView
+from sousveil.vocabulary.words import did_you_mean
+
+PATHS = 3
+HOPS = 4
+STANDINGS = ("documented", "reported", "alleged", "conflicting", "disputed", "denied")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Hop:
+    """One step of a path: the things it joins and all claims between them, strongest first."""
+
+    start: str
+    end: str
+    claims: tuple[ClaimView, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class TracedPath:
+    """A path in words; `hubs` says which things on the way many others are joined to as well."""
+
+    things: tuple[str, ...]
+    hops: tuple[Hop, ...]
+    cost: int
+    hubs: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Trace:
+    """What joins two things: paths, or what is nearest where there is none."""
+
+    start: str
+    end: str
+    labels: dict[str, str]
+    paths: tuple[TracedPath, ...]
+    hops: int
+    claims_used: str
+    nearest: str | None
+    as_of: dict[str, str]
+    left_out: tuple[str, ...]
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the trace as plain data."""
+        return {
+            "from": self.start,
+            "to": self.end,
+            "labels": self.labels,
+            "maxHops": self.hops,
+            "claims": self.claims_used,
+            "asOf": self.as_of,
+            "leftOut": list(self.left_out),
+            "nearest": self.nearest,
+            "paths": [
+                {
+                    "things": list(path.things),
+                    "cost": path.cost,
+                    "hubs": list(path.hubs),
+                    "hops": [
+                        {"from": h.start, "to": h.end, "claims": [c.as_dict() for c in h.claims]}
+                        for h in path.hops
+                    ],
+                }
+                for path in self.paths
+            ],
+        }
+
+
+def wanted_claims(
+    words: CaseWords,
+    *,
+    only: Sequence[str] = (),
+    relations: Sequence[str] = (),
+    directed: bool = False,
+    avoid: Sequence[str] = (),
+) -> Wanted:
+    """Return which claims a path may use. Raises UsageError for an unknown word.
+
+    Args:
+        only: standings (STANDINGS); none: what is accepted.
+        relations: labels of relations; none: all.
+        avoid: IRIs.
+    """
+    for word in only:
+        if word not in STANDINGS:
+            hint = did_you_mean(word, STANDINGS) or f"; there are: {', '.join(STANDINGS)}"
+            raise UsageError(f"--only: no standing '{word}'{hint}")
+    labels = []
+    for word in relations:
+        relation = words.vocabulary.relation_called(word)
+        if relation is None:
+            hint = did_you_mean(word, words.vocabulary.relations)
+            raise UsageError(f"--relations: no relation '{word}'{hint}")
+        labels.append(relation.label)
+    return Wanted(
+        standings=frozenset(only),
+        relations=frozenset(labels),
+        directed=directed,
+        avoid=frozenset(avoid),
+    )
+
+
+def open_graph(words: CaseWords, wanted: Wanted) -> TraceGraph:
+    """Return the graph of a case's claims that paths are looked for in."""
+    labels = {r.iri: r.label for r in words.vocabulary.relations.values()}
+    return trace_graph(words.tables, labels, wanted)
+
+
+def trace(
+    words: CaseWords,
+    start: str,
+    end: str,
+    wanted: Wanted | None = None,
+    *,
+    most: int = PATHS,
+    hops: int = HOPS,
+    via: Sequence[str] = (),
+    as_of: dict[str, str] | None = None,
+    left_out: tuple[str, ...] = (),
+) -> Trace:
+    """Return the best paths from one thing to another (IRIs), with the evidence of each hop."""
+    chosen = wanted or Wanted()
+    graph = open_graph(words, chosen)
+    found = best_paths(graph, start, end, most=most, hops=hops, via=via)
+    paths = in_words(graph, found, words)
+    nearest = None if paths else _nearest(graph, words, start, end, hops, via)
+    seen = {thing for path in paths for thing in path.things} | {start, end}
+    return Trace(
+        start=start,
+        end=end,
+        labels={thing: words.labels[thing] for thing in sorted(seen)},
+        paths=paths,
+        hops=hops,
+        claims_used=_claims_used(chosen),
+        nearest=nearest,
+        as_of=as_of or {},
+        left_out=left_out,
+    )
+
+
+def in_words(graph: TraceGraph, paths: Sequence[Path], words: CaseWords) -> tuple[TracedPath, ...]:
+    """Return paths with their claims in words."""
+    ids = {edge.id for path in paths for hop in path.hops for edge in hop}
+    views = {view.id: view for view in words.claims(only=ids)}
+    return tuple(
+        TracedPath(
+            things=path.things,
+            hops=tuple(
+                Hop(start=a, end=b, claims=tuple(views[edge.id] for edge in hop))
+                for a, b, hop in zip(path.things, path.things[1:], path.hops, strict=False)
+            ),
+            cost=path.cost,
+            hubs=tuple(
+                f"{words.labels[thing]} is joined to {graph.degrees[thing]} things: passing "
+                f"through it explains little (+{cost / HOP:g} hops)"
+                for thing, cost in zip(path.things[1:-1], path.hub_costs, strict=True)
+                if cost
+            ),
+        )
+        for path in paths
+    )
+
+
+def _claims_used(wanted: Wanted) -> str:
+    words = ", ".join(sorted(wanted.standings)) if wanted.standings else "accepted"
+    if wanted.relations:
+        words += f"; relations: {', '.join(sorted(wanted.relations))}"
+    return words
+
+
+def _nearest(
+    graph: TraceGraph, words: CaseWords, start: str, end: str, hops: int, via: Sequence[str]
+) -> str:
+    """Say what comes nearest to a path that is not there: a longer one, or one less accepted."""
+    from_ = words.labels[start]
+    for thing in (start, end):
+        if thing not in graph.degrees:
+            return f"no such claim joins {words.labels[thing]} to anything"
+    longer = best_paths(graph, start, end, most=1, hops=hops * 2, via=via)
+    if longer:
+        names = " - ".join(words.labels[thing] for thing in longer[0].things)
+        return f"a path of {longer[0].length} hops: {names}"
+    everything = open_graph(words, Wanted(standings=frozenset(STANDINGS)))
+    contested = best_paths(everything, start, end, most=1, hops=hops, via=via)
+    if contested:
+        names = " - ".join(words.labels[thing] for thing in contested[0].things)
+        return f"a path with claims that are not accepted: {names}"
+    reached = nearest_reached(graph, start, end, hops)
+    far = [words.labels[thing] for thing in reached[:3]]
+    return f"from {from_} such claims lead to {len(reached)} things, among them {', '.join(far)}"
+
+
+def trace_text(found: Trace) -> str:
+    """Return a trace for a terminal."""
+    start, end = found.labels[found.start], found.labels[found.end]
+    lines = [f"from {start} to {end}, {found.claims_used} claims, at most {found.hops} hops"]
+    lines += [f"as of: {name} {time}" for name, time in found.as_of.items()]
+    lines += found.left_out
+    if not found.paths:
+        lines += ["", f"no path within {found.hops} hops of {found.claims_used} claims"]
+        lines.append(f"nearest: {found.nearest}")
+    for number, path in enumerate(found.paths, start=1):
+        count = len(path.hops)
+        lines += ["", f"{number}. {' - '.join(found.labels[t] for t in path.things)}"]
+        lines.append(f"   {count} hop{'s' if count != 1 else ''}, cost {path.cost / HOP:g}")
+        for hop in path.hops:
+            for claim in hop.claims:
+                lines += [f"   {line}" for line in claim_lines(claim)]
+        lines += [f"   ! {text}" for text in path.hubs]
+    return "\n".join(lines) + "\n"
+
+
+def claim_lines(claim: ClaimView) -> list[str]:
+    """Return a claim as a sentence, its standing, its evidence and what speaks against it."""
+    count = len(claim.origins)
+    flags = [flag for flag in claim.flags if flag != claim.standing]
+    stands = ", ".join([claim.standing, *flags])
+    return [
+        claim.sentence,
+        f"  {stands}; {count} origin{'s' if count != 1 else ''}: {'; '.join(claim.origins)}",
+        *(f"  - {evidence_words(each)}" for each in claim.evidence),
+        *(f"  ! {remark}" for remark in claim.remarks),
+    ]

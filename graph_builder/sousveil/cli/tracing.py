@@ -1,0 +1,185 @@
+"""Commands that follow claims from thing to thing: trace."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from sousveil.cli.asking import (
+    HappenedOption,
+    RecordedOption,
+    ReportedOption,
+    as_of_times,
+    opened_for,
+)
+from sousveil.cli.terminal import (
+    CapturesOption,
+    CaseOption,
+    JsonOption,
+    ProfileOption,
+    profile_named,
+    say,
+)
+
+if TYPE_CHECKING:
+    from sousveil.ask.trace_graph import Wanted
+    from sousveil.graph.case_words import CaseWords
+    from sousveil.pipeline.case import Case
+
+
+def trace(
+    things: Annotated[
+        list[str], typer.Argument(metavar="FROM TO", help="Names, keys or IRIs of two things.")
+    ],
+    case: CaseOption = None,
+    captures: CapturesOption = None,
+    profile: ProfileOption = "public",
+    all_between: Annotated[
+        bool,
+        typer.Option("--all-between", help="Join any number of things by as little as will do."),
+    ] = False,
+    paths: Annotated[int, typer.Option("--paths", "-k", min=1, help="How many paths.")] = 3,
+    max_hops: Annotated[int, typer.Option(min=1, max=12, help="The longest path.")] = 4,
+    via: Annotated[
+        list[str] | None, typer.Option(help="A thing to pass; may be given again.")
+    ] = None,
+    avoid: Annotated[
+        list[str] | None, typer.Option(help="A thing not to pass; may be given again.")
+    ] = None,
+    only: Annotated[
+        str | None,
+        typer.Option(help="Standings, such as documented,reported; by default what is accepted."),
+    ] = None,
+    relations: Annotated[
+        str | None, typer.Option(help="Relations, such as 'giver,receiver'; by default all.")
+    ] = None,
+    directed: Annotated[
+        bool, typer.Option("--directed", help="Follow claims from subject to object only.")
+    ] = False,
+    json: JsonOption = False,
+    happened: HappenedOption = None,
+    reported: ReportedOption = None,
+    recorded: RecordedOption = None,
+) -> None:
+    """Find the best documented paths between two things, with the evidence of every hop.
+
+    Strong and short paths come first; passing through what many things are joined to costs more,
+    and the path says so. Without a path, what comes nearest is told.
+
+    Example: sousveil trace Ring LAPD --case cases/ring-lapd
+    """
+    from sousveil.errors import UsageError
+
+    as_of = as_of_times(happened, reported, recorded)
+    if not all_between and len(things) != 2:
+        raise UsageError(
+            "trace takes two things: sousveil trace FROM TO; "
+            "use --all-between to join more, and quotes around names with spaces"
+        )
+    wanted_profile = profile_named(profile)
+    with opened_for(case, captures, wanted_profile, as_of) as found:
+        words = found.words(wanted_profile)
+        wanted = _wanted(words, only, relations, avoid or [], directed=directed)
+        ends = [_thing(words, name) for name in things]
+        passed = [_thing(words, name) for name in via or []]
+        if all_between:
+            say(_joined(words, wanted, ends, max_hops, json=json))
+            return
+        say(_traced(found, words, ends, wanted, passed, paths, max_hops, json=json))
+
+
+def _traced(
+    case: Case,
+    words: CaseWords,
+    ends: list[str],
+    wanted: Wanted,
+    via: list[str],
+    paths: int,
+    hops: int,
+    *,
+    json: bool,
+) -> str:
+    import json as json_module
+
+    from sousveil.ask.trace import trace as find
+    from sousveil.ask.trace import trace_text
+    from sousveil.errors import UsageError
+
+    if ends[0] == ends[1]:
+        raise UsageError(f"both ends are {words.labels[ends[0]]}; name two things")
+    found = find(
+        words,
+        ends[0],
+        ends[1],
+        wanted,
+        most=paths,
+        hops=hops,
+        via=via,
+        as_of=case.as_of.words(),
+        left_out=case.left_out,
+    )
+    if json:
+        return json_module.dumps(found.as_dict(), ensure_ascii=False, indent=2)
+    return trace_text(found)
+
+
+def _joined(words: CaseWords, wanted: Wanted, things: list[str], hops: int, *, json: bool) -> str:
+    import json as json_module
+
+    from sousveil.ask.joining import HOW, joining_paths
+    from sousveil.ask.trace import claim_lines, in_words, open_graph
+    from sousveil.errors import UsageError
+
+    if len(set(things)) < 2:
+        raise UsageError("--all-between joins at least two things")
+    graph = open_graph(words, wanted)
+    paths, groups = joining_paths(graph, sorted(set(things)), hops=hops)
+    told = in_words(graph, paths, words)
+    claims = {c.id: c for path in told for hop in path.hops for c in hop.claims}
+    if json:
+        data = {
+            "how": HOW,
+            "groups": groups,
+            "things": sorted({t for path in told for t in path.things} | set(things)),
+            "claims": [claims[i].as_dict() for i in sorted(claims)],
+        }
+        return json_module.dumps(data, ensure_ascii=False, indent=2)
+    lines = [f"joined by {len(told)} paths; how: {HOW}"]
+    if len(groups) > 1:
+        names = [" and ".join(words.labels[t] for t in group) for group in groups]
+        lines.append(f"no path within {hops} hops between: {' | '.join(names)}")
+    for path in told:
+        lines += ["", " - ".join(words.labels[t] for t in path.things)]
+        lines += [f"  {line}" for h in path.hops for c in h.claims for line in claim_lines(c)]
+        lines += [f"  ! {text}" for text in path.hubs]
+    return "\n".join(lines)
+
+
+def _thing(words: CaseWords, name: str) -> str:
+    from sousveil.ledger.lookup import find_entity
+
+    return find_entity(words.tables, name)
+
+
+def _wanted(
+    words: CaseWords,
+    only: str | None,
+    relations: str | None,
+    avoid: list[str],
+    *,
+    directed: bool,
+) -> Wanted:
+    from sousveil.ask.trace import wanted_claims
+
+    return wanted_claims(
+        words,
+        only=_listed(only),
+        relations=_listed(relations),
+        directed=directed,
+        avoid=[_thing(words, name) for name in avoid],
+    )
+
+
+def _listed(words: str | None) -> list[str]:
+    return [word.strip() for word in (words or "").split(",") if word.strip()]

@@ -1,0 +1,15 @@
+CALL {
+  MATCH (subject)<-[:SUBJECT]-(about:Claim {life: 'active', relation: 'concerns'})-[:OBJECT]->(:Thing {iri: $protest})
+  MATCH (subject)<-[:SUBJECT]-(access:Claim {life: 'active', relation: 'accessed by'})-[:OBJECT]->(body)
+  RETURN subject, ['accessed by', 'held by', 'system', 'access mode', 'access from', 'access until',
+    'number of devices', 'date'] AS relations
+  UNION
+  MATCH (subject)<-[:SUBJECT]-(about:Claim {life: 'active', relation: 'covers'})-[:OBJECT]->(:Thing {iri: $protest})
+  RETURN subject, ['requester', 'on behalf of', 'asked', 'date'] AS relations
+}
+MATCH (subject)<-[:SUBJECT]-(claim:Claim {life: 'active'})-[:EVIDENCE]->(evidence:Evidence)
+WHERE claim.relation IN relations
+OPTIONAL MATCH (claim)-[:OBJECT]->(object)
+RETURN DISTINCT subject.iri AS subject, claim.predicate AS relation,
+  coalesce(object.iri, claim.value) AS value, claim.standing AS standing,
+  claim.iri AS claim, evidence.iri AS evidence

@@ -1,0 +1,8 @@
+MATCH (claim:Claim {life: 'active'})-[:SUBJECT]->(subject)
+WHERE (claim.kind = 'withheld' OR claim.relation IN ['exemption', 'records sought', 'filed with'])
+  AND ($about IS NULL OR subject.iri = $about)
+MATCH (claim)-[:EVIDENCE]->(evidence:Evidence)
+OPTIONAL MATCH (claim)-[:OBJECT]->(object)
+RETURN DISTINCT subject.iri AS subject, claim.predicate AS relation,
+  coalesce(object.iri, claim.value) AS value, claim.standing AS standing,
+  claim.iri AS claim, evidence.iri AS evidence
