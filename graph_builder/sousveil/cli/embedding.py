@@ -16,6 +16,7 @@ from sousveil.cli.terminal import (
     profile_named,
     progress,
     say,
+    tell,
 )
 
 
@@ -36,6 +37,17 @@ def embed(
     language: Annotated[
         str | None, typer.Option(help="Of an entity's buttons: en, de or es; a story has its own.")
     ] = None,
+    svg: Annotated[Path | None, typer.Option(help="Also write the picture as SVG.")] = None,
+    png: Annotated[
+        Path | None, typer.Option(help="Also write it as PNG (needs the extra `pictures`).")
+    ] = None,
+    pdf: Annotated[
+        Path | None, typer.Option(help="Also write it as PDF (needs the extra `pictures`).")
+    ] = None,
+    oembed: Annotated[
+        Path | None, typer.Option(help="A folder for page, oembed.json and snippet; needs --url.")
+    ] = None,
+    url: Annotated[str | None, typer.Option(help="Where that folder will lie on the web.")] = None,
     captures: CapturesOption = None,
     profile: ProfileOption = "public",
 ) -> None:
@@ -45,17 +57,32 @@ def embed(
 
     Example: sousveil embed gifts --case cases/ring-lapd -o gifts.html
     """
-    from sousveil.pipeline.embed import embed_bytes, embed_of
+    from sousveil.errors import UsageError
+    from sousveil.pipeline.embed import embed_bytes, embed_of, oembed_files, picture_bytes
     from sousveil.pipeline.writing import write_file
 
     wanted = profile_named(profile)
+    if (oembed is None) != (url is None):
+        raise UsageError("--oembed FOLDER and --url ADDRESS go together")
+    files: dict[Path, bytes] = {}
     with opened(case, captures) as found, progress("embedding") as told:
         told("choosing")
         made = embed_of(found, chosen, wanted, language)
         told("drawing")
         data = embed_bytes(found, made, wanted, theme)
+        if oembed is not None and url is not None:
+            for name, content in oembed_files(made, data, url).items():
+                files[oembed / name] = content
+        for form, path in (("svg", svg), ("png", png), ("pdf", pdf)):
+            if path is not None:
+                told(form)
+                files[path] = picture_bytes(found, made, wanted, form)
+    for path, content in files.items():
+        write_file(path, content)
+        tell(f"wrote {path}")
     if output is None:
-        sys.stdout.buffer.write(data)
+        if not files:
+            sys.stdout.buffer.write(data)
         return
     write_file(output, data)
     say(f"wrote {output}: {len(made.scene.nodes)} things, {len(made.scene.links)} links")

@@ -9,6 +9,8 @@ from sousveil.pipeline.build import gate
 from sousveil.pipeline.case import Case
 from sousveil.view.case_scene import case_material
 from sousveil.view.embed import Embed
+from sousveil.view.oembed import oembed_folder
+from sousveil.view.picture_file import pdf_file, png_file, svg_file
 from sousveil.view.story_scene import entity_scene, story_scene
 from sousveil.vocabulary.words import did_you_mean, fold
 
@@ -39,3 +41,24 @@ def embed_bytes(case: Case, embed: Embed, profile: Profile, theme: str = "auto")
     if profile is Profile.PUBLIC:
         gate({"the embed": data}, withheld_names(case.tables))
     return data
+
+
+def picture_bytes(case: Case, embed: Embed, profile: Profile, form: str) -> bytes:
+    """Return an embed's picture as `svg`, `png` or `pdf`; the gate reads the words drawn in it.
+
+    Raises NameWouldLeave, and OutsideError without the extra `pictures` (svg needs none).
+    """
+    drawn = svg_file(embed.scene).encode("utf-8")
+    if profile is Profile.PUBLIC:
+        gate({"the picture": drawn}, withheld_names(case.tables))
+    if form == "svg":
+        return drawn
+    return png_file(embed.scene) if form == "png" else pdf_file(embed.scene)
+
+
+def oembed_files(embed: Embed, page: bytes, url: str) -> dict[str, bytes]:
+    """Return a static oEmbed folder for a gated page; raises UsageError for no web address."""
+    try:
+        return oembed_folder(embed.scene, page.decode("utf-8"), url)
+    except ValueError as error:
+        raise UsageError(f"--url: {error}") from error

@@ -22,7 +22,7 @@ MOST_THINGS = 300
 
 SPOKEN = (
     "close", "links", "page", "nothing", "several", "step", "connections-one", "connections-many",
-    "shown", "sort", "steps-hint",
+    "shown", "steps-hint",
 )  # fmt: skip
 """The words that a script needs."""
 

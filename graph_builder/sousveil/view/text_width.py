@@ -62,12 +62,15 @@ def _letter(letter: str) -> int:
     return _CAPITAL if letter.isupper() else _OTHER
 
 
-def wrapped(text: str, widest: float, size: float, most: int = 3) -> tuple[str, ...]:
+def wrapped(
+    text: str, widest: float, size: float, most: int = 3, longest: int = _LONGEST
+) -> tuple[str, ...]:
     """Return a label in at most `most` lines no wider than `widest`; what is cut ends with `…`.
 
-    The lines are made as equally long as the words allow. A single word that is too wide is cut.
+    Of a text above `longest` letters the end is not looked at. The lines are made as equally long
+    as the words allow. A single word that is too wide is cut.
     """
-    words = (text if len(text) <= _LONGEST else f"{text[:_LONGEST]}{ELLIPSIS}").split() or [""]
+    words = (text if len(text) <= longest else f"{text[:longest]}{ELLIPSIS}").split() or [""]
     for count in range(1, most + 1):
         found = _balanced(words, count, size)
         if all(text_width(line, size) <= widest for line in found):

@@ -314,7 +314,7 @@ export function canvasPicture(network, acts) {
       }, 60);
     });
   }
-  window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", redraw);
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", redraw);
   let before = 0;
   new ResizeObserver(() => {
     const now = canvas.clientWidth;

@@ -10,6 +10,6 @@ if ($("picture")) {
   const network = withNeighbours(packedNetwork());
   start(network, (acts) => {
     const picture = canvasPicture(network, acts);
-    return { all: [picture], now: () => picture };
+    return { now: () => picture, each: (action) => action(picture) };
   }, nearest);
 } else tellHeight();

@@ -8,8 +8,7 @@ export function evidencePanel(network, acts) {
   function close() {
     if (box.hidden) return;
     box.hidden = true;
-    const held = box.contains(document.activeElement) || document.activeElement === document.body;
-    if (held && back) back.focus({ preventScroll: true });
+    back?.focus({ preventScroll: true });
     back = null;
     acts.closed();
   }

@@ -20,7 +20,7 @@ export function withNeighbours(network) {
   return { ...network, near, linksOf: (n) => near[n].map((c) => network.links[c]) };
 }
 
-/** Starts the page; `pictured(acts)` returns {now(), all: [pictures]}. */
+/** Starts the page; `pictured(acts)` returns {now(), each(action)}: the picture shown, and all. */
 export function start(network, pictured, nearest) {
   const hidden = new Set();
   const gone = { nodes: new Set(), links: new Set() };
@@ -35,7 +35,7 @@ export function start(network, pictured, nearest) {
     links.forEach((c) => [network.links[c].start, network.links[c].end].forEach((n) => nodes.add(n)));
     return { nodes, links };
   };
-  const mark = (meant) => pictures.all.forEach((each) => each.mark(meant && around(meant)));
+  const mark = (meant) => pictures.each((each) => each.mark(meant && around(meant)));
 
   const acts = {
     hover: (meant) => { if (!chosen && !(steps?.now() >= 0)) mark(meant); },
@@ -96,7 +96,7 @@ export function start(network, pictured, nearest) {
       const off = hidden.has(link.open ? "o" : "a") || (time && !time.shows(link));
       if (off || gone.nodes.has(link.start) || gone.nodes.has(link.end)) gone.links.add(c);
     });
-    if (ready || gone.links.size || gone.nodes.size) pictures.all.forEach((each) => each.hide(gone));
+    if (ready || gone.links.size || gone.nodes.size) pictures.each((each) => each.hide(gone));
     showSwitches();
     const left = network.links.length - gone.links.size;
     $("told").textContent = gone.links.size ? say("shown", { n: left, m: network.links.length }) : "";
@@ -181,7 +181,7 @@ export function start(network, pictured, nearest) {
       marked.nodes.add(told.end);
       marked.links.add(network.links.indexOf(told));
     });
-    pictures.all.forEach((each) => each.mark(marked));
+    pictures.each((each) => each.mark(marked));
     remember();
   });
   const edge = { x: 0, y: 40 };
@@ -194,7 +194,7 @@ export function start(network, pictured, nearest) {
     };
   });
   sortableTable(document.querySelector("#all table"));
-  window.addEventListener("hashchange", recall);
+  addEventListener("hashchange", recall);
   recall();
   tellHeight();
 }

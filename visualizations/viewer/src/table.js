@@ -1,5 +1,5 @@
 // Sorting the table by any of its columns.
-import { all, button, say } from "./dom.js";
+import { all, button } from "./dom.js";
 
 export function sortableTable(table) {
   if (!table) return;
@@ -16,7 +16,6 @@ export function sortableTable(table) {
       rows.sort(([a], [b]) => (falling ? order.compare(b, a) : order.compare(a, b)));
       body.append(...rows.map(([, row]) => row));
     }, "");
-    made.title = say("sort");
     head.replaceChildren(made);
   });
 }

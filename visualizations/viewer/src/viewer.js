@@ -1,4 +1,5 @@
-// The page of up to 300 things: two drawings, for an article and for a phone, one of which is shown.
+// The page of up to 300 things: two drawings, for an article and for a phone, one of which is shown
+// and made to answer; the other is when the page's width calls for it.
 import { $, all } from "./dom.js";
 import { tellHeight } from "./frame.js";
 import { rowNetwork } from "./rows.js";
@@ -7,9 +8,16 @@ import { svgPicture } from "./svg.js";
 
 if ($("picture")) {
   const network = withNeighbours(rowNetwork());
-  const narrow = window.matchMedia("(max-width: 560px)");
+  const narrow = matchMedia("(max-width: 560px)");
+  const drawings = all("#picture > svg");
   start(network, (acts) => {
-    const drawn = all("#picture > svg").map((svg) => svgPicture(svg, network, acts));
-    return { all: drawn, now: () => drawn[narrow.matches ? 1 : 0] };
+    const live = [];
+    const now = () => (live[+narrow.matches] ||= svgPicture(drawings[+narrow.matches], network, acts));
+    now();
+    narrow.onchange = () => {
+      now();
+      dispatchEvent(new Event("hashchange")); // what was chosen is shown in this one as well
+    };
+    return { now, each: (action) => live.forEach(action) };
   });
 } else tellHeight();

@@ -1,0 +1,134 @@
+"""A scene as a picture: SVG by itself, PNG for social cards, PDF for print.
+
+PNG and PDF need the extra `pictures`: resvg and typst draw the SVG with the fonts of this machine
+(Arial, Liberation Sans or Helvetica, in this order), so that their bytes depend on these; the SVG's
+do not.
+"""
+
+from __future__ import annotations
+
+import importlib
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from sousveil.errors import OutsideError
+from sousveil.view.html_text import text
+from sousveil.view.interface_words import interface_words
+from sousveil.view.network.article import WIDE
+from sousveil.view.scene import Scene
+from sousveil.view.svg import FONT, INK, PAPER, legend_mark, scene_svgs, svg_content
+from sousveil.view.text_width import text_width, wrapped
+
+_MARGIN = 20
+_SOFT = "#56565c"
+_TYPST = """#set page(width: auto, height: auto, margin: 0pt)
+#set document(date: none)
+#image("picture.svg")
+"""
+
+
+def svg_file(scene: Scene) -> str:
+    """Return a picture by itself: title, finding, graph, legend and state; no script, no style."""
+    [(placed, _)] = scene_svgs(scene, (WIDE,))
+    width = placed.width + 2 * _MARGIN
+    parts: list[str] = []
+    y = float(_MARGIN)
+    for words, size, color, bold in (
+        (scene.title, 22.0, INK, True),
+        (scene.finding, 15.0, _SOFT, False),
+    ):
+        for line in _wrapped(words, placed.width, size * (1.09 if bold else 1)):
+            y += size * 1.25
+            parts.append(_line(line, _MARGIN, y, size, color, bold=bold))
+    y += 16
+    parts.append(
+        f'<g transform="translate({_MARGIN} {round(y)})">{svg_content(scene, placed, "p")}</g>'
+    )
+    y += placed.height + 8
+    legend, y = _legend(scene, y, placed.width)
+    parts.append(legend)
+    y += 22
+    parts.append(_line(_state(scene), _MARGIN, y, 11.5, _SOFT))
+    height = round(y + _MARGIN)
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" '
+        f'viewBox="0 0 {width} {height}" font-family="{FONT}"><title>{text(scene.title)}</title>'
+        f'<desc>{text(scene.alt)}</desc><rect width="{width}" height="{height}" fill="{PAPER}"/>'
+        f"{''.join(parts)}</svg>\n"
+    )
+
+
+def _wrapped(words: str, width: float, size: float) -> tuple[str, ...]:
+    return wrapped(words, width, size, 5, 600) if words else ()
+
+
+def _line(words: str, x: float, y: float, size: float, color: str, *, bold: bool = False) -> str:
+    weight = ' font-weight="bold"' if bold else ""
+    return (
+        f'<text x="{round(x)}" y="{round(y)}" font-size="{size}" fill="{color}"{weight}>'
+        f"{text(words)}</text>"
+    )
+
+
+def _legend(scene: Scene, top: float, width: float) -> tuple[str, float]:
+    used = {node.kind for node in scene.nodes}
+    x, y = float(_MARGIN), top + 14
+    parts = []
+    for n, kind in enumerate(scene.kinds):
+        if n not in used:
+            continue
+        wide = 24 + text_width(kind.label, 12.5) + 16
+        if x + wide > width + _MARGIN and x > _MARGIN:
+            x, y = float(_MARGIN), y + 21
+        mark = legend_mark(kind.color, kind.symbol)
+        inner = mark.partition(">")[2].rpartition("</svg>")[0]
+        parts.append(
+            f'<g transform="translate({round(x) + 9} {round(y) - 4})">{inner}</g>'
+            + _line(kind.label, x + 22, y, 12.5, INK)
+        )
+        x += wide
+    return "".join(parts), y
+
+
+def _state(scene: Scene) -> str:
+    words = interface_words(scene.interface)
+    found = []
+    if scene.as_of:
+        found.append(words("as-of", day=scene.as_of))
+    if scene.version:
+        found.append(words("version", n=scene.version))
+    if scene.credits:
+        found.append(f"{'; '.join(scene.credits)}.")
+    return " ".join([*found, f"{words('made')}."])
+
+
+def png_file(scene: Scene, scale: int = 2) -> bytes:
+    """Return a picture as PNG, `scale` pixels to a unit; raises OutsideError without the extra."""
+    resvg = _extra("resvg_py")
+    made = resvg.svg_to_bytes(
+        svg_string=svg_file(scene),
+        zoom=scale,
+        font_family="Arial",
+        sans_serif_family="Liberation Sans",
+    )
+    return bytes(made)
+
+
+def pdf_file(scene: Scene) -> bytes:
+    """Return a picture as PDF, text as text; raises OutsideError without the extra."""
+    typst = _extra("typst")
+    with tempfile.TemporaryDirectory(prefix="sousveil-") as made:
+        folder = Path(made)
+        (folder / "picture.svg").write_text(svg_file(scene), encoding="utf-8")
+        (folder / "picture.typ").write_text(_TYPST, encoding="utf-8")
+        return bytes(typst.compile(folder / "picture.typ", root=folder, format="pdf"))
+
+
+def _extra(name: str) -> Any:
+    try:
+        return importlib.import_module(name)
+    except ImportError as error:
+        raise OutsideError(
+            "pictures need the extra `pictures`: uv tool install 'sousveil[pictures]'"
+        ) from error
