@@ -228,7 +228,8 @@ def test_an_answer_goes_to_pandas_networkx_and_jupyter(case: Case, store: Store)
     edges = [r.claim for r in answer.rows if r.claim.is_edge]
     assert graph.number_of_edges() == len(edges)
     for claim in edges:
-        assert graph.edges[claim.subject, claim.object or "", claim.id]["evidence"]
+        assert claim.object
+        assert graph.edges[claim.subject, claim.object, claim.id]["evidence"]
     shown = answer._repr_html_()
     assert "<table>" in shown
     assert "<script" not in shown
