@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 from sousveil.ask.answers import Answer, ask
+from sousveil.ask.parameters import bind
 from sousveil.ask.questions import FILES, Question, load_question, question_names
-from sousveil.errors import SousveilError
+from sousveil.errors import SousveilError, UsageError
 from sousveil.graph.case_words import CaseWords
 from sousveil.pipeline.case import Case
 from sousveil.stores.at_hand import cypher_at_hand
@@ -61,12 +62,27 @@ def given(question: Question) -> dict[str, str]:
     return {p.name: p.example for p in question.parameters if p.required}
 
 
+def is_there(question: Question, name: str, words: CaseWords) -> bool:
+    """Tell whether a case has what a parameter's example names; the bundled one always has."""
+    parameter = next(p for p in question.parameters if p.name == name)
+    try:
+        bind(question, {**given(question), name: parameter.example}, words)
+    except UsageError:
+        assert words.tables.header.title != "Ring and the Los Angeles police"
+        return False
+    return True
+
+
 @pytest.mark.parametrize("name", QUESTIONS)
 def test_every_store_gives_the_same_rows_and_the_same_evidence(
     name: str, everywhere: Asked
 ) -> None:
     question = load_question(name)
-    optional = {p.name: p.example for p in question.parameters if not p.required}
+    optional = {
+        p.name: p.example
+        for p in question.parameters
+        if not p.required and (not p.example or is_there(question, p.name, everywhere.words))
+    }
     for parameters in (given(question), {**given(question), **optional}):
         answers = {
             store: ask(question, parameters, everywhere.words, each)

@@ -211,7 +211,10 @@ def _rows(question: Question, found: list[Row], words: CaseWords) -> tuple[Answe
 def _of_case(row: Row, question: Question, words: CaseWords) -> bool:
     """Tell whether a row is of this case: a server may hold several."""
     base = words.tables.header.base
-    return all(str(row[c]).startswith(base) for c in question.claims if row.get(c))
+    if any(not str(row[c]).startswith(base) for c in question.claims if row.get(c)):
+        return False
+    things = [c.name for c in question.columns if c.type == "entity"]
+    return all(str(row[name]) in words.labels for name in things if row.get(name))
 
 
 def _order(question: Question, row: AnswerRow) -> tuple[Any, ...]:
