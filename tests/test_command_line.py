@@ -34,6 +34,8 @@ COMMANDS = [
     "ontology legend",
     "ontology context",
     "ontology constraints",
+    "trace",
+    "query",
 ]
 GOOD = source("Paper A", "- about: gift\n  at: 1\n  giver: Ring\n  receiver: LAPD officers")
 BAD = source("Paper A", "- about: gift\n  at: 1\n  givr: Ring")
@@ -243,12 +245,12 @@ def test_a_build_replaces_only_what_a_build_wrote(tmp_path: Path) -> None:
 def test_a_case_with_problems_leaves_the_former_build_as_it_was(tmp_path: Path) -> None:
     case = write_case(tmp_path / "case", {"sources/a.yaml": GOOD})
     assert run("build", str(case)).returncode == 0
-    before = {p.name: p.read_bytes() for p in (case / "build").iterdir()}
+    before = {p: p.read_bytes() for p in (case / "build").rglob("*") if p.is_file()}
     (case / "sources" / "a.yaml").write_text(BAD, encoding="utf-8")
     done = run("build", str(case))
     assert (done.returncode, done.stdout) == (1, "")
     assert "sources/a.yaml:10: no relation 'givr'" in done.stderr
-    assert {p.name: p.read_bytes() for p in (case / "build").iterdir()} == before
+    assert {p: p.read_bytes() for p in (case / "build").rglob("*") if p.is_file()} == before
     assert [p.name for p in case.iterdir() if p.name.startswith(".")] == []
 
 

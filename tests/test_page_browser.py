@@ -13,7 +13,7 @@ from sousveil.ledger.profile import Profile
 from sousveil.pipeline.build import build_files
 from sousveil.pipeline.case import Case
 from sousveil.pipeline.export import export_bytes
-from tests.cases import POLICE_TOOLS, RING_LAPD
+from tests.cases import RING_LAPD, open_case, source
 from tests.servers import OpenedPage, OpenPage
 
 BASE = "https://w3id.org/sousveil/case/ring-lapd/"
@@ -86,8 +86,13 @@ def page(opened: OpenedPage) -> Iterator[Page]:
 
 @pytest.fixture
 def smaller_page(tmp_path: Path, open_page: OpenPage) -> Page:
-    """Return the page of the second case; one of 400 things is too full for every label."""
-    with Case.open(POLICE_TOOLS) as small:
+    """Return the page of a small case; one of hundreds of things is too full for every label."""
+    blocks = "\n".join(
+        f"- about: gift\n  at: {n}\n  giver: Ring\n  receiver: LAPD officers\n  in return for: "
+        "recommendations\n  thing given: free devices"
+        for n in (1, 2)
+    )
+    with open_case(tmp_path / "case", {"sources/a.yaml": source("Paper A", blocks)}) as small:
         (tmp_path / "small.html").write_bytes(export_bytes(small, "pyvis", Profile.PUBLIC))
     return open_page(tmp_path / "small.html", 1400, 1000).page
 

@@ -59,7 +59,7 @@ def query(
 ) -> None:
     """Run your own query, read-only, with a time limit; docs/ has a cookbook for each language.
 
-    Example: echo "MATCH (c:Claim) RETURN c.words LIMIT 3" | sousveil query --cypher -
+    Example: sousveil query --cypher gifts.cypher --case cases/ring-lapd
     """
     from sousveil.ask.found_formats import FOUND_FORMATS
     from sousveil.errors import UsageError

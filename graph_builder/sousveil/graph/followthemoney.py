@@ -28,6 +28,9 @@ FTM = "https://schema.followthemoney.tech/#"
 _ABSTRACT = {"Thing", "Analyzable", "Interval", "Interest", "Value"}
 """Schemata that nothing can have."""
 
+_LINKS = {"ContractAward", "Employment", "Membership", "Occupancy", "Ownership", "Payment"}
+"""Schemata that are links and no things there, so that nothing could be linked to them."""
+
 _LEGAL = {"Person", "Organization", "Company", "PublicBody", "LegalEntity"}
 _DOCUMENTS = {"Document", "Article", "Email"}
 _EVENTS = {"Event"}
@@ -87,7 +90,7 @@ def schema_of(vocabulary: Vocabulary, name: str) -> str | None:
     """Return the schema of the nearest class that has one which something can be."""
     for above in vocabulary.ancestors(name):
         schema = matches().get(vocabulary.classes[above].iri)
-        if schema is not None:
+        if schema is not None and schema not in _LINKS:
             return None if schema in _ABSTRACT else schema
     return None
 
