@@ -73,6 +73,8 @@ def is_there(question: Question, name: str, words: CaseWords) -> bool:
     return True
 
 
+# Ten minutes. Known to fail: rdflib on "made 2", who-asked-for-footage, gives other rows.
+@pytest.mark.slow
 @pytest.mark.parametrize("name", QUESTIONS)
 def test_every_store_gives_the_same_rows_and_the_same_evidence(
     name: str, everywhere: Asked
