@@ -190,8 +190,12 @@ def test_a_naive_cypher_query_for_gifts_after_retraction_returns_none(
             )
         with Case.open(folder) as case, store_of(neo4j_clean) as store:
             store.load(case.property_graph(), case.vocabulary)
-            rows = store.rows("MATCH (g)-[:GIVER]->(x) RETURN x.name AS name", {})
-            links = store.rows("MATCH (a)-[:GAVE_BENEFIT_TO]->(b) RETURN b.name AS name", {})
+            rows = store.rows(
+                "MATCH (g {key: 'gifts-to-officers'})-[:GIVER]->(x) RETURN x.name AS name", {}
+            )
+            links = store.rows(
+                "MATCH (a)-[:GAVE_BENEFIT_TO]->(b {key: 'lapd-officers'}) RETURN b.name AS name", {}
+            )
             counts.append((len(rows), len(links)))
     assert counts == [(1, 1), (0, 0)]
 
