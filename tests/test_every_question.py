@@ -6,6 +6,7 @@ import re
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -249,5 +250,7 @@ def test_the_labels_of_relations_are_those_of_the_ontology(name: str) -> None:
     for label in re.findall(r"relation: '([^']+)'", cypher):
         assert label in vocabulary.relations, label
     for group in re.findall(r"relation IN \[([^\]]+)\]", cypher):
-        for label in re.findall(r"'([^']+)'", group):
+        for label in filter(
+            None, chain.from_iterable(re.findall(r"\"([^\"]+)\"|'([^']+)'", group))
+        ):
             assert label in vocabulary.relations, label
