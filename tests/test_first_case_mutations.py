@@ -148,7 +148,7 @@ def batches(deletions: list[Deletion]) -> list[list[Deletion]]:
 @pytest.fixture(scope="module")
 def mutable(tmp_path_factory: pytest.TempPathFactory) -> Mutable:
     folder = tmp_path_factory.mktemp("mutations") / "case"
-    shutil.copytree(RING_LAPD, folder)
+    shutil.copytree(RING_LAPD, folder, ignore=shutil.ignore_patterns("stories"))
     shutil.rmtree(folder / "decisions")
     texts = {}
     for path in sorted((folder / "sources").glob("*.yaml")):
@@ -216,7 +216,7 @@ def test_deleting_any_line_of_a_hand_read_source_changes_its_relation_only(
 
 def test_changing_a_number_moves_its_own_row_and_what_is_compared_with_it(tmp_path: Path) -> None:
     folder = tmp_path / "case"
-    shutil.copytree(RING_LAPD, folder)
+    shutil.copytree(RING_LAPD, folder, ignore=shutil.ignore_patterns("stories"))
     path = folder / "sources" / "latimes-2021-06-17.yaml"
     text = path.read_text(encoding="utf-8")
     with Case.open(folder) as case:
