@@ -205,36 +205,30 @@ def _by_rdflib(files: dict[str, bytes], claims: list[dict[str, Any]], base: str)
                 assert claim["lexical"] in {str(o) for o in graph.objects(stated)}
 
 
-def run_many(count: int) -> tuple[int, int, int]:
-    """Follow generated cases until they had so many files; returns files, cases and accepted."""
+def run_many(files: int) -> tuple[int, int]:
+    """Follow generated cases until they had so many files; returns cases and accepted ones."""
     seen = {"files": 0, "cases": 0, "accepted": 0}
 
-    @settings(
-        max_examples=count // 4,
-        deadline=None,
-        database=None,
-        suppress_health_check=LARGE,
-    )
+    @settings(max_examples=50, deadline=None, database=None, suppress_health_check=LARGE)
     @given(generated=cases())
-    def each(generated: Generated) -> None:
+    def fifty(generated: Generated) -> None:
         seen["files"] += len(generated.files)
         seen["cases"] += 1
         seen["accepted"] += follow(generated) is not None
 
-    each()
-    return seen["files"], seen["cases"], seen["accepted"]
+    while seen["files"] < files:
+        fifty()
+    return seen["cases"], seen["accepted"]
 
 
 def test_three_hundred_generated_files_are_refused_or_come_through_whole() -> None:
-    files, number, accepted = run_many(380)
-    assert files >= 300
+    number, accepted = run_many(300)
     assert accepted >= number // 5
 
 
 @pytest.mark.slow
 def test_ten_thousand_generated_files_are_refused_or_come_through_whole() -> None:
-    files, number, accepted = run_many(12_400)
-    assert files >= 10_000, files
+    number, accepted = run_many(10_000)
     assert accepted >= number // 5
 
 

@@ -60,9 +60,12 @@ def claims_of(case: Case) -> dict[str, Any]:
     return {view.id: view for view in case.words().claims()}
 
 
-def test_json_ld_read_by_pyoxigraph_and_by_rdflib_is_the_same_dataset(case: Case) -> None:
-    data = export_bytes(case, "jsonld", Profile.PUBLIC)
-    expected = set(case.quads())
+@pytest.mark.parametrize("profile", list(Profile))
+def test_json_ld_read_by_pyoxigraph_and_by_rdflib_is_the_same_dataset(
+    case: Case, profile: Profile
+) -> None:
+    data = export_bytes(case, "jsonld", profile)
+    expected = set(case.quads(profile))
     assert set(ox.parse(data, format=ox.RdfFormat.JSON_LD)) == expected
     by_rdflib = rdflib.Dataset()
     by_rdflib.parse(data=data.decode(), format="json-ld")

@@ -50,6 +50,7 @@ POINT_ON_NODE = """
   const { network } = window.sousveilPage;
   network.focus(id, { scale: 1, animation: false });
   const point = network.canvasToDOM(network.getPosition(id));
+  if (network.getNodeAt(point) !== id) return null;
   const corner = document.querySelector("#graph").getBoundingClientRect();
   return [point.x + corner.left, point.y + corner.top];
 }
@@ -124,8 +125,8 @@ def edge_of(page: Page, sentence: str) -> dict[str, object]:
 
 
 def click(page: Page, finder: str, name: str) -> None:
-    point = page.evaluate(finder, name)
-    assert point is not None, f"nothing to click for {name}"
+    """Click where the page itself finds the thing: a node has no size before it is first drawn."""
+    point = page.wait_for_function(finder, arg=name).json_value()
     page.mouse.click(*point)
 
 
@@ -504,8 +505,7 @@ def test_a_sentence_of_the_list_opens_the_panel_by_keyboard(page: Page) -> None:
 
 def tap(page: Page, finder: str, name: str) -> None:
     page.evaluate("() => document.querySelector('#picture').scrollIntoView()")
-    point = page.evaluate(finder, name)
-    assert point is not None
+    point = page.wait_for_function(finder, arg=name).json_value()
     page.touchscreen.tap(*point)
     page.wait_for_selector("#panel.chosen")
 

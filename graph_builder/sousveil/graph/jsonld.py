@@ -55,7 +55,10 @@ def jsonld(quads: Iterable[ox.Quad], stamp: str | None) -> Iterator[str]:
     ordered = sorted(
         quads, key=lambda q: (_iri(q.graph_name), str(q.subject), str(q.predicate), str(q.object))
     )
-    head = {"@context": context, **({"sv:note": stamp} if stamp else {})}
+    head: dict[str, Any] = {"@context": context}
+    if stamp:
+        # Any other entry beside @graph would make it a graph without a name; a null term is none.
+        head = {"@context": context | {"stamp": None}, "stamp": stamp}
     yield json.dumps(head, ensure_ascii=False, indent=1)[:-2] + ',\n "@graph": [\n'
     separator = ""
     for graph, inside in groupby(ordered, key=lambda q: _iri(q.graph_name)):
