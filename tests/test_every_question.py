@@ -17,7 +17,6 @@ from sousveil.ask.questions import FILES, Question, load_question, question_name
 from sousveil.errors import SousveilError, UsageError
 from sousveil.graph.case_words import CaseWords
 from sousveil.pipeline.case import Case
-from sousveil.stores.at_hand import cypher_at_hand
 from sousveil.stores.protocol import Dialect, Store
 from sousveil.vocabulary.loading import load_vocabulary
 from tests.cases import RING_LAPD
@@ -51,8 +50,6 @@ def everywhere(
     with opened(request.param, folder) as case:
         stores: dict[str, Store] = {}
         for name, make in MAKERS.items():
-            if name == "embedded Cypher" and not cypher_at_hand():
-                continue
             stores[name] = filled(make, case, request, folder)
         yield Asked(words=case.words(), stores=stores)
         for store in stores.values():
@@ -74,8 +71,6 @@ def is_there(question: Question, name: str, words: CaseWords) -> bool:
     return True
 
 
-# Ten minutes. Known to fail: rdflib on "made 2", who-asked-for-footage, gives other rows.
-@pytest.mark.slow
 @pytest.mark.parametrize("name", QUESTIONS)
 def test_every_store_gives_the_same_rows_and_the_same_evidence(
     name: str, everywhere: Asked
@@ -149,11 +144,7 @@ def three_cases(
         folder = tmp_path_factory.mktemp("mutants")
         case = opened(name, folder)
         cases.append(case)
-        stores = {
-            each: filled(MAKERS[each], case, request, folder)
-            for each in CASE_FREE_STORES
-            if each != "embedded Cypher" or cypher_at_hand()
-        }
+        stores = {each: filled(MAKERS[each], case, request, folder) for each in CASE_FREE_STORES}
         found.append(Asked(words=case.words(), stores=stores))
     yield found
     for asked in found:
@@ -169,8 +160,6 @@ def three_cases(
 def test_each_changed_word_of_a_query_changes_an_answer(
     store_name: str, name: str, three_cases: list[Asked], tmp_path: Path
 ) -> None:
-    if store_name not in three_cases[0].stores:
-        pytest.skip("the embedded Cypher engine is not installed")
     question = load_question(name)
     dialect = three_cases[0].stores[store_name].dialect
     text = question.text(dialect)
