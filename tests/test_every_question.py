@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import chain
@@ -166,30 +167,49 @@ def test_each_changed_word_of_a_query_changes_an_answer(
     folder = tmp_path / name
     shutil.copytree(question.folder, folder)
     changed = replace(question, folder=folder)
-    wanted = [answer(question, asked, store_name) for asked in three_cases]
+    plans = [
+        (asked, parameters, cells(question, asked, store_name, parameters))
+        for asked in three_cases
+        for parameters in ways(question)
+    ]
     idle = []
     for what, mutant in mutants(text, dialect):
         (folder / FILES[dialect]).write_text(mutant, encoding="utf-8")
-        if all(
-            answer(changed, asked, store_name) == rows
-            for asked, rows in zip(three_cases, wanted, strict=True)
+        if not any(
+            # An answer costs far more than its cells, and with equal cells it is the same.
+            cells(changed, asked, store_name, parameters) != before
+            and answer(changed, asked, store_name, parameters)
+            != answer(question, asked, store_name, parameters)
+            for asked, parameters, before in plans
         ):
             idle.append(what)
     assert idle == []
 
 
-def answer(question: Question, asked: Asked, store_name: str) -> object:
-    """Return the rows of an answer, or how it failed; with every optional parameter and without."""
-    found: list[object] = []
-    optional = {p.name: p.example for p in question.parameters if not p.required}
-    for parameters in (given(question), {**given(question), **optional}):
-        try:
-            one: Answer = ask(question, parameters, asked.words, asked.stores[store_name])
-        except (SousveilError, KeyError) as error:
-            found.append(type(error).__name__)
-        else:
-            found.append(one.rows)
-    return found
+def ways(question: Question) -> list[dict[str, str]]:
+    """The question's required parameters, and all of them where there are more."""
+    every = {p.name: p.example for p in question.parameters if p.required or p.example}
+    return [given(question)] if every == given(question) else [given(question), every]
+
+
+def cells(question: Question, asked: Asked, store_name: str, parameters: dict[str, str]) -> object:
+    """Return what the store finds, in no order, or how it failed."""
+    store = asked.stores[store_name]
+    try:
+        bound = bind(question, parameters, asked.words).bound
+        found = store.rows(question.text(store.dialect), bound)
+    except SousveilError as error:
+        return type(error).__name__
+    return Counter(repr(sorted(row.items())) for row in found)
+
+
+def answer(question: Question, asked: Asked, store_name: str, parameters: dict[str, str]) -> object:
+    """Return the rows of an answer, or how it failed."""
+    try:
+        one: Answer = ask(question, parameters, asked.words, asked.stores[store_name])
+    except (SousveilError, KeyError) as error:
+        return type(error).__name__
+    return one.rows
 
 
 @pytest.mark.parametrize("name", QUESTIONS)
