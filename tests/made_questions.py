@@ -45,7 +45,7 @@ class _Made:
     said: list[tuple[str, str, str]] = field(default_factory=list)
 
 
-def made_case(folder: Path, seed: int, *, sources: int = 10, blocks: int = 60) -> Path:
+def made_case(folder: Path, seed: int, *, sources: int = 8, blocks: int = 50) -> Path:
     """Write a made case with the entities of the bundled one; equal for equal seeds."""
     shutil.copytree(RING_LAPD / "entities", folder / "entities")
     (folder / "sources").mkdir()
@@ -60,6 +60,11 @@ def made_case(folder: Path, seed: int, *, sources: int = 10, blocks: int = 60) -
         encoding="utf-8",
     )
     named = list(_entities(folder))
+    lacking = sorted(_entity_classes() - {type_ for _, type_, _ in named})
+    (folder / "entities" / "lacking.yaml").write_text(
+        "".join(f"{name}:\n  a-{name.lower()}: a {name}\n" for name in lacking), encoding="utf-8"
+    )
+    named = list(_entities(folder))
     made = _Made(random.Random(seed), dict(_some(named)), _favoured(named), [])
     papers = [key for key, type_ in made.entities.items() if type_ == "NewsOrganization"]
     for number in range(sources):
@@ -68,12 +73,26 @@ def made_case(folder: Path, seed: int, *, sources: int = 10, blocks: int = 60) -
         key = f"source-{number}"
         (folder / "sources" / f"{key}.yaml").write_text(text, encoding="utf-8")
         made.sources.append(key)
+    (folder / "sources" / "in-full.yaml").write_text(
+        _header(made, 0, papers[0]) + "".join(_in_full(made)), encoding="utf-8"
+    )
     (folder / "decisions" / "all.yaml").write_text(
         f"- decision: retract source\n  source: source-{sources // 2}\n  because: made up\n"
         "  by: one\n  decided: 2026-11-20\n",
         encoding="utf-8",
     )
     return folder
+
+
+def _entity_classes() -> set[str]:
+    """Return the classes that a case file may give an entity of."""
+    vocabulary = load_vocabulary()
+    return {
+        name
+        for name, each in vocabulary.classes.items()
+        if not each.abstract and vocabulary.is_a(name, ("Thing",)) and name != "Thing"
+        if not vocabulary.is_a(name, ("Source",))
+    }
 
 
 def _entities(folder: Path) -> Iterator[tuple[str, str, set[str]]]:
@@ -104,8 +123,11 @@ def _some(named: list[tuple[str, str, set[str]]]) -> Iterator[tuple[str, str]]:
 
 def _header(made: _Made, number: int, publisher: str) -> str:
     published = made.random.choice(["2019-03-01", "2020", "2021-02-16", "2021-06", "not stated"])
+    kind = made.random.choice(_KINDS)
+    if number % 4 == 3:
+        kind = f"Correction\ncorrects: source-{number - 2}"
     return (
-        f"title: made article {number}\nkind: {made.random.choice(_KINDS)}\n"
+        f"title: made article {number}\nkind: {kind}\n"
         f"publisher: {publisher}\npublished: {published}\n"
         f"read: 2026-{made.random.choice(['09', '10', '11'])}-0{number % 9 + 1}\n\nsays:\n"
     )
@@ -143,13 +165,36 @@ def _block(made: _Made, number: int) -> str:
         return ""
     if made.said and choose.random() < 0.12:
         subject, label, value = choose.choice(made.said)
-        lines += f"- about: {subject}\n  at: 41\n  disputes:\n    {label}: {value}\n".replace(
+        verb = "withdraws" if number % 4 == 3 else "disputes"
+        lines += f"- about: {subject}\n  at: 41\n  {verb}:\n    {label}: {value}\n".replace(
             "|\n      ", "|\n        "
         )
     elif made.said and choose.random() < 0.3:
         subject, label, value = choose.choice(made.said)
         lines += f"- about: {subject}\n  at: 42\n  {label}: {value}\n"
     return head + lines
+
+
+def _in_full(made: _Made) -> Iterator[str]:
+    """Yield a block for one thing of each class with nearly all that can be said of it.
+
+    What is drawn by lot seldom has everything that a question joins.
+    """
+    vocabulary = load_vocabulary()
+    count: Counter[str] = Counter()
+    for key, type_ in sorted(made.entities.items()):
+        count[type_] += 1
+        if count[type_] > 1:
+            continue
+        lines = ""
+        for relation in vocabulary.relations_of(type_):
+            several = 1 if relation.functional or relation.range is Range.TEXT else 4
+            values = {v for _ in range(several) if (v := _value(made, relation)) is not None}
+            if values and made.random.random() < 0.9:
+                said = values.pop() if len(values) == 1 else f"[{', '.join(sorted(values))}]"
+                lines += f"  {relation.label}: {said}\n"
+        if lines:
+            yield f"- about: {key}\n  at: {made.random.randrange(1, 40)}\n{lines}"
 
 
 def _value(made: _Made, relation: Relation) -> str | None:
