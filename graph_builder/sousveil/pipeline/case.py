@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     import networkx as nx
     import pyoxigraph as ox
 
+    from sousveil.ask.impact import Impact
     from sousveil.graph.property_elements import PropertyGraph
     from sousveil.readers.case_folder import CaseRows, Progress
 
@@ -141,7 +142,7 @@ class Case:
             return self
         tables, left_out = tables_as_of(self.tables, self.vocabulary, as_of)
         case = Case.of_tables(self.folder, tables, self.vocabulary)
-        case.as_of, case.left_out = as_of, left_out
+        case.as_of, case.left_out, case.stories = as_of, left_out, self.stories
         return case
 
     def store(self, dialect: Dialect = Dialect.SPARQL, profile: Profile = Profile.PUBLIC) -> Store:
@@ -198,3 +199,19 @@ class Case:
             return asked(store)
         with case.store(Dialect.SPARQL, profile) as own:
             return asked(own)
+
+    def impact(
+        self,
+        source: str,
+        *,
+        questions: Sequence[str] | None = None,
+        profile: Profile = Profile.PUBLIC,
+    ) -> Impact:
+        """Return what falls or changes if a source (key, title, file or IRI) is withdrawn.
+
+        `questions` names those that are asked again; None is all. Raises UsageError for an unknown
+        source or question.
+        """
+        from sousveil.pipeline.impact import impact_of
+
+        return impact_of(self, source, questions=questions, profile=profile)
