@@ -37,6 +37,7 @@ COMMANDS = [
     "trace",
     "query",
     "impact",
+    "changes",
 ]
 GOOD = source("Paper A", "- about: gift\n  at: 1\n  giver: Ring\n  receiver: LAPD officers")
 BAD = source("Paper A", "- about: gift\n  at: 1\n  givr: Ring")

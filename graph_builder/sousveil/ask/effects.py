@@ -18,9 +18,13 @@ class Effect(StrEnum):
     NOT_ACCEPTED = "no longer accepted"
     ACCEPTED = "now accepted"
     STANDING = "another standing"
+    VALUE = "another value"
     FEWER_ORIGINS = "fewer origins"
     OTHER_ORIGINS = "other origins"
     LESS_EVIDENCE = "less evidence"
+    OTHER_EVIDENCE = "other evidence"
+    MORE_ORIGINS = "more origins"
+    MORE_EVIDENCE = "more evidence"
     NEW = "new"
 
 
@@ -30,7 +34,10 @@ GRAVE = (Effect.GONE, Effect.NOT_ACCEPTED)
 
 @dataclass(frozen=True, kw_only=True)
 class ClaimEffect:
-    """A claim then and now; `now` is None where nothing supports it any more."""
+    """A claim then and now; `now` is None where it is not there any more.
+
+    With the effect VALUE `now` is the claim that took its place.
+    """
 
     effect: Effect
     was: ClaimView
@@ -105,8 +112,7 @@ def claim_effects(before: Iterable[ClaimView], after: Iterable[ClaimView]) -> li
         other = now.get(claim.id)
         effect = _effect(claim, other)
         if effect is not None:
-            gone = effect is Effect.GONE
-            found.append(ClaimEffect(effect=effect, was=claim, now=None if gone else other))
+            found.append(ClaimEffect(effect=effect, was=claim, now=other))
     order = list(Effect)
     return sorted(found, key=lambda e: (order.index(e.effect), e.was.subject, e.was.id))
 
@@ -121,10 +127,13 @@ def _effect(was: ClaimView, now: ClaimView | None) -> Effect | None:
     if len(now.origins) < len(was.origins):
         return Effect.FEWER_ORIGINS
     if now.origins != was.origins:
-        return Effect.OTHER_ORIGINS
-    lost = {e.id for e in was.evidence if not e.discounted}
-    lost -= {e.id for e in now.evidence if not e.discounted}
-    return Effect.LESS_EVIDENCE if lost else None
+        more = len(now.origins) > len(was.origins)
+        return Effect.MORE_ORIGINS if more else Effect.OTHER_ORIGINS
+    then = {e.id for e in was.evidence if not e.discounted}
+    since = {e.id for e in now.evidence if not e.discounted}
+    if then - since:
+        return Effect.OTHER_EVIDENCE if since - then else Effect.LESS_EVIDENCE
+    return Effect.MORE_EVIDENCE if since - then else None
 
 
 def derived_links(words: CaseWords) -> dict[str, DerivedLink]:

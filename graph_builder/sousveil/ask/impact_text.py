@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from sousveil.ask.answer_effects import AnswerEffect
 from sousveil.ask.answer_words import evidence_words
-from sousveil.ask.effects import ClaimEffect, Effect
+from sousveil.ask.effects import ClaimEffect, Effect, LinkEffect
 from sousveil.ask.impact import HOW, Impact, StoryEffect
 from sousveil.graph.claim_words import ClaimView
 
@@ -19,8 +19,8 @@ def impact_text(found: Impact) -> str:
         *_taken_out(found),
         f"claims: {_listed(found.counts()) or 'none change'}; {found.unchanged} stay as they are",
         f"how: {HOW}",
-        *_claims(found.claims),
-        *_links(found),
+        *effect_lines(found.claims),
+        *link_lines(found.links),
         *_answers(found),
         *_stories(found),
     ]
@@ -39,7 +39,8 @@ def _taken_out(found: Impact) -> Iterator[str]:
         yield f"based on it, and kept: {'; '.join(found.based_on_it)}"
 
 
-def _claims(effects: Iterable[ClaimEffect]) -> Iterator[str]:
+def effect_lines(effects: Iterable[ClaimEffect]) -> Iterator[str]:
+    """Yield claims that change as lines, below a heading per effect."""
     groups: dict[Effect, list[ClaimEffect]] = {}
     for each in effects:
         groups.setdefault(each.effect, []).append(each)
@@ -47,27 +48,31 @@ def _claims(effects: Iterable[ClaimEffect]) -> Iterator[str]:
         yield ""
         yield f"{effect} ({len(group)})"
         for each in group:
-            yield f"  {(each.now or each.was).sentence}"
-            yield f"    {_change(each)}"
+            if effect is Effect.VALUE:
+                yield f"  {each.was.sentence}"
+            yield f"  {'-> ' if effect is Effect.VALUE else ''}{(each.now or each.was).sentence}"
+            yield f"    {change_words(each)}"
             if each.now is not None and effect in (Effect.NOT_ACCEPTED, Effect.STANDING):
                 yield from (f"    - {evidence_words(e)}" for e in each.now.evidence)
             if each.now is not None:
                 yield from (f"    ! {r}" for r in each.now.remarks if r not in each.was.remarks)
 
 
-def _change(each: ClaimEffect) -> str:
+def change_words(each: ClaimEffect) -> str:
+    """Return what changed in how a claim stands, its origins or its evidence."""
     was, now = each.was, each.now
-    if now is None:
+    if now is None or each.effect is Effect.GONE:
         return f"was {_stands(was)}, {_origins(was)}"
     if _stands(was) != _stands(now):
         return f"{_stands(was)} -> {_stands(now)}, {_origins(now)}"
     if was.origins != now.origins:
         return f"{_stands(now)}, {len(was.origins)} -> {_origins(now)}"
-    lost = {e.id: e for e in was.evidence if not e.discounted}
-    for kept in now.evidence:
-        lost.pop(kept.id, None)
-    said = [evidence_words(e) for e in lost.values()]
-    return f"{_stands(now)}, {_origins(now)}; without {'; '.join(said)}"
+    told = [f"{_stands(now)}, {_origins(now)}"]
+    for word, some, others in (("without", was, now), ("now also", now, was)):
+        ids = {e.id for e in others.evidence if not e.discounted}
+        said = [e for e in some.evidence if e.id not in ids and not e.discounted]
+        told += [f"{word} {'; '.join(map(evidence_words, said))}"] if said else []
+    return "; ".join(told)
 
 
 def _stands(claim: ClaimView) -> str:
@@ -79,12 +84,13 @@ def _origins(claim: ClaimView) -> str:
     return f"{count}: {'; '.join(claim.origins)}" if claim.origins else count
 
 
-def _links(found: Impact) -> Iterator[str]:
-    if not found.links:
+def link_lines(effects: Sequence[LinkEffect]) -> Iterator[str]:
+    """Yield derived links that change as lines, below a heading."""
+    if not effects:
         return
     yield ""
-    yield f"derived links ({len(found.links)})"
-    for each in found.links:
+    yield f"derived links ({len(effects)})"
+    for each in effects:
         more = ""
         if each.effect is Effect.GONE and each.still:
             more = "; other claims join them all the same"

@@ -12,7 +12,7 @@ import typer
 from sousveil.cli.asking import ask, show
 from sousveil.cli.cases import build, demo, new, source
 from sousveil.cli.checking import check
-from sousveil.cli.comparing import impact
+from sousveil.cli.comparing import changes, impact
 from sousveil.cli.embedding import embed
 from sousveil.cli.exporting import export, neo4j_app
 from sousveil.cli.ontology import ontology_app
@@ -51,6 +51,7 @@ app.command(
 app.command()(trace)
 app.command()(query)
 app.command()(impact)
+app.command()(changes)
 app.command()(export)
 app.command()(embed)
 app.add_typer(neo4j_app, name="neo4j")

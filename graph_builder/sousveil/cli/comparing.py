@@ -1,4 +1,4 @@
-"""Commands that compare a case with what it would be, or was: impact."""
+"""Commands that compare a case with what it would be, or was: impact, changes."""
 
 from __future__ import annotations
 
@@ -58,3 +58,56 @@ def impact(
         say_json(fallen.as_dict())
     else:
         say(impact_text(fallen))
+
+
+def changes(
+    old: Annotated[
+        str,
+        typer.Argument(
+            metavar="OLD", help="A build, a case folder, or a git revision of the case at hand."
+        ),
+    ],
+    new: Annotated[
+        str | None,
+        typer.Argument(metavar="[NEW]", help="The same; by default the case at hand as it is."),
+    ] = None,
+    case: CaseOption = None,
+    profile: Annotated[
+        str | None,
+        typer.Option(help="In which profile a case is read; by default that of the build, public."),
+    ] = None,
+    format_: Annotated[str, typer.Option("--format", help="table, json or md.")] = "table",
+    json: JsonOption = False,
+) -> None:
+    """Tell what changed between two states of a case: claims, links, things, stories.
+
+    A claim is gone, has another value, is no longer (or only now) accepted, of another standing,
+    has other origins or other evidence, or is new; where an editor decided so, the reason follows.
+    --format md writes a correction note with the evidence in footnotes. Builds are compared as
+    they were written, whatever this version would make of them.
+
+    Example: sousveil changes old-build new-build
+
+    Example: sousveil changes HEAD~1 --case cases/ring-lapd --format md
+    """
+    from sousveil.ask.changes_text import changes_markdown, changes_text
+    from sousveil.cli.terminal import case_folder
+    from sousveil.errors import UsageError
+    from sousveil.pipeline.changes import changes_of
+
+    name = "json" if json else format_
+    if name not in ("table", "json", "md"):
+        raise UsageError(f"no format '{name}'; there are: table, json, md")
+    wanted = None if profile is None else profile_named(profile)
+    try:
+        folder = case_folder(case)
+    except UsageError:
+        if case is not None or new is None:
+            raise
+        folder = None
+    with progress("comparing"):
+        found = changes_of(old, new, folder, wanted)
+    if name == "json":
+        say_json(found.as_dict())
+    else:
+        say((changes_markdown if name == "md" else changes_text)(found))
