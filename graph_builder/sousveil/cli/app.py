@@ -9,7 +9,7 @@ import sys
 
 import typer
 
-from sousveil.cli.asking import ask, show
+from sousveil.cli.asking import ask
 from sousveil.cli.cases import build, demo, new, source
 from sousveil.cli.checking import check
 from sousveil.cli.comparing import changes, impact
@@ -17,6 +17,7 @@ from sousveil.cli.embedding import embed
 from sousveil.cli.exporting import export, neo4j_app
 from sousveil.cli.ontology import ontology_app
 from sousveil.cli.querying import query
+from sousveil.cli.showing import show
 from sousveil.cli.terminal import problem_lines, tell
 from sousveil.cli.tracing import trace
 from sousveil.errors import OutsideError, SousveilError

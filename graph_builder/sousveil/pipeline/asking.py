@@ -6,11 +6,12 @@ from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 
-from sousveil.ask.answers import Answer, ask
+from sousveil.ask.answers import ask
 from sousveil.ask.questions import load_question
 from sousveil.errors import OutsideError, SousveilError, UsageError
 from sousveil.ledger.profile import Profile
 from sousveil.pipeline.case import Case
+from sousveil.pipeline.case_answer import CaseAnswer
 from sousveil.stores.at_hand import cypher_at_hand
 from sousveil.stores.protocol import Dialect, Store
 
@@ -88,7 +89,7 @@ def ask_engine(
     engine: str = "sparql",
     profile: Profile = Profile.PUBLIC,
     server: Server | None = None,
-) -> Answer:
+) -> CaseAnswer:
     """Ask one engine, or with `all` every one at hand, which must agree.
 
     At hand are pyoxigraph, rdflib, the embedded Cypher engine where it is installed, and Neo4j
@@ -98,7 +99,7 @@ def ask_engine(
         return ask_all(case, question, parameters, profile, server)
     named = load_question(question, case.question_folders)
     with opened_store(case, engine, profile, server) as store:
-        return ask(
+        answer = ask(
             named,
             parameters,
             case.words(profile),
@@ -106,6 +107,7 @@ def ask_engine(
             as_of=case.as_of.words(),
             left_out=case.left_out,
         )
+        return CaseAnswer.of(answer, case.words(profile))
 
 
 def engines_at_hand(case: Case, server: Server | None) -> list[str]:
@@ -124,7 +126,7 @@ def ask_all(
     parameters: Mapping[str, str],
     profile: Profile = Profile.PUBLIC,
     server: Server | None = None,
-) -> Answer:
+) -> CaseAnswer:
     """Ask every engine at hand; raises StoresDisagree unless rows and evidence are equal."""
     answers = {
         engine: ask_engine(case, question, parameters, engine, profile, server)

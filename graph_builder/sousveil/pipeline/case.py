@@ -6,13 +6,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
-from sousveil.ask.answers import Answer, ask
+from sousveil.ask.answers import ask
 from sousveil.ask.questions import load_question
 from sousveil.errors import OutsideError, SousveilError
 from sousveil.graph.case_words import CaseWords
 from sousveil.ledger.profile import Profile, make_profiles
 from sousveil.ledger.tables import ClaimTables, load_tables
 from sousveil.model.records import Problem
+from sousveil.pipeline.case_answer import CaseAnswer
 from sousveil.standing.as_of import AsOf, tables_as_of
 from sousveil.standing.compute import compute_standing
 from sousveil.stores.oxigraph_store import OxigraphStore
@@ -175,7 +176,7 @@ class Case:
         reported: str | None = None,
         recorded: str | None = None,
         **more: Any,
-    ) -> Answer:
+    ) -> CaseAnswer:
         """Ask a named question: `case.ask("who-received-benefits", giver="Ring", body="LAPD")`.
 
         Args:
@@ -192,8 +193,10 @@ class Case:
         case = self.seen(as_of)
         words = case.words(profile)
 
-        def asked(of: Store) -> Answer:
-            return ask(named, given, words, of, as_of=case.as_of.words(), left_out=case.left_out)
+        def asked(of: Store) -> CaseAnswer:
+            as_of = case.as_of.words()
+            answer = ask(named, given, words, of, as_of=as_of, left_out=case.left_out)
+            return CaseAnswer.of(answer, words)
 
         if store is not None:
             return asked(store)
