@@ -38,6 +38,7 @@ COMMANDS = [
     "query",
     "impact",
     "changes",
+    "analyse",
 ]
 GOOD = source("Paper A", "- about: gift\n  at: 1\n  giver: Ring\n  receiver: LAPD officers")
 BAD = source("Paper A", "- about: gift\n  at: 1\n  givr: Ring")

@@ -9,6 +9,7 @@ import sys
 
 import typer
 
+from sousveil.cli.analysing import analyse
 from sousveil.cli.asking import ask
 from sousveil.cli.cases import build, demo, new, source
 from sousveil.cli.checking import check
@@ -50,6 +51,7 @@ app.command(
     context_settings={"allow_extra_args": True, "ignore_unknown_options": True},
 )(ask)
 app.command()(trace)
+app.command()(analyse)
 app.command()(query)
 app.command()(impact)
 app.command()(changes)

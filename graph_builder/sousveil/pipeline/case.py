@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     import networkx as nx
     import pyoxigraph as ox
 
+    from sousveil.ask.analysis import Analysis
     from sousveil.ask.impact import Impact
     from sousveil.graph.property_elements import PropertyGraph
     from sousveil.readers.case_folder import CaseRows, Progress
@@ -218,3 +219,41 @@ class Case:
         from sousveil.pipeline.impact import impact_of
 
         return impact_of(self, source, questions=questions, profile=profile)
+
+    def analyse(
+        self,
+        kind: str,
+        *things: str,
+        every: bool = False,
+        types: Sequence[str] = ("Agent",),
+        hops: int = 2,
+        limit: int = 20,
+        profile: Profile = Profile.PUBLIC,
+        happened: str | None = None,
+        reported: str | None = None,
+        recorded: str | None = None,
+    ) -> Analysis:
+        """Compute on the graph of the case: `case.analyse("shared", "Ring", "Flock Safety")`.
+
+        Args:
+            kind: shared, brokers, components, alike or same; see sousveil.ask.analysis.
+            things: names, keys or IRIs.
+            every, types, hops, limit: see sousveil.ask.analysis.analyse.
+            happened, reported, recorded: as of when (EDTF); see sousveil.standing.as_of.
+        """
+        from sousveil.ask.analysis import analyse, check_kind
+        from sousveil.ledger.lookup import find_entity
+
+        check_kind(kind, things)
+        case = self.seen(AsOf(happened=happened, reported=reported, recorded=recorded))
+        return analyse(
+            case.words(profile),
+            kind,
+            [find_entity(case.tables, thing) for thing in things],
+            every=every,
+            types=types,
+            hops=hops,
+            limit=limit,
+            as_of=case.as_of.words(),
+            left_out=case.left_out,
+        )
