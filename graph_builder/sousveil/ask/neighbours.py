@@ -109,8 +109,9 @@ def _rank(link: Neighbour) -> tuple[Any, ...]:
 
 
 def _claimed(words: CaseWords, iri: str) -> list[Neighbour]:
+    ids = words.tables.query("SELECT id FROM claim WHERE subject = ? OR object = ?", [iri, iri])
     found = []
-    for claim in words.claims():
+    for claim in words.claims(only={id_ for (id_,) in ids}):
         if claim.kind != Kind.ENTITY or claim.object is None or claim.subject == claim.object:
             continue
         if claim.subject == iri:
@@ -124,12 +125,16 @@ def _claimed(words: CaseWords, iri: str) -> list[Neighbour]:
 
 
 def _derived(words: CaseWords, iri: str) -> list[Neighbour]:
-    claims = {claim.id: claim for claim in words.claims()}
+    links = {
+        id_: link
+        for id_, link in derived_links(words).items()
+        if iri in (link.subject, link.object) and link.subject != link.object
+    }
+    ids = {each for link in links.values() for each in link.claims}
+    claims = {claim.id: claim for claim in words.claims(only=ids)}
     predicates = dict(words.tables.query("SELECT id, predicate FROM derived_link"))
     found = []
-    for id_, link in derived_links(words).items():
-        if iri not in (link.subject, link.object) or link.subject == link.object:
-            continue
+    for id_, link in links.items():
         relation = words.vocabulary.relation_at(predicates[id_])
         forwards = link.subject == iri
         found.append(

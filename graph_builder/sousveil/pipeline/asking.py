@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from sousveil.ask.answers import ask
 from sousveil.ask.questions import load_question
 from sousveil.errors import OutsideError, SousveilError, UsageError
+from sousveil.graph.property_nodes import GRAPH_SHAPE
 from sousveil.ledger.profile import Profile
 from sousveil.pipeline.case import Case
 from sousveil.pipeline.case_answer import CaseAnswer
@@ -72,9 +73,16 @@ def _opened_server(case: Case, server: Server) -> Iterator[Store]:
             "--engine cypher"
         )
     with Neo4jStore(server.uri, server.user, server.password) as store:
-        digest = store.loaded_digest(case.tables.header.base)
-        if digest != case.tables.digest():
-            state = "an older state of this case" if digest else "nothing of this case"
+        base = case.tables.header.base
+        digest = store.loaded_digest(base)
+        state = None
+        if digest is None:
+            state = "nothing of this case"
+        elif digest != case.tables.digest():
+            state = "an older state of this case"
+        elif store.loaded_shape(base) != (GRAPH_SHAPE, case.vocabulary.version):
+            state = "this case as another version of sousveil loaded it"
+        if state is not None:
             raise OutsideError(
                 f"Neo4j at {server.uri} holds {state}; "
                 f"run `sousveil neo4j load --uri {server.uri}` first"
