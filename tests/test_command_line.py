@@ -36,6 +36,9 @@ COMMANDS = [
     "ontology constraints",
     "trace",
     "query",
+    "impact",
+    "changes",
+    "analyse",
 ]
 GOOD = source("Paper A", "- about: gift\n  at: 1\n  giver: Ring\n  receiver: LAPD officers")
 BAD = source("Paper A", "- about: gift\n  at: 1\n  givr: Ring")

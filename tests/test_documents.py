@@ -21,6 +21,7 @@ from tests.cases import REPOSITORY, problems
 from tests.servers import Neo4jServer
 
 README = (REPOSITORY / "README.md").read_text(encoding="utf-8")
+ASKING = (REPOSITORY / "docs" / "asking.md").read_text(encoding="utf-8")
 FORMAT = (REPOSITORY / "docs" / "case-format.md").read_text(encoding="utf-8")
 SOUSVEIL = str(Path(sys.executable).parent / "sousveil")
 
@@ -63,12 +64,20 @@ def test_the_second_command_is_the_test_command_of_ci() -> None:
     assert blocks(README, "sh")[1].strip().startswith("uv run pytest")
 
 
-@pytest.mark.parametrize("transcript", blocks(README, "console"))
+@pytest.mark.parametrize("transcript", [*blocks(README, "console"), *blocks(ASKING, "console")])
 def test_a_transcript_shows_what_the_command_prints(transcript: str, folder: Path) -> None:
     command, _, shown = transcript.partition("\n")
     printed = run(command.removeprefix("$ "), folder)
     pattern = ".*".join(re.escape(part.strip("\n")) for part in shown.split("...\n"))
     assert re.match(pattern, printed, re.DOTALL), printed
+
+
+@pytest.mark.parametrize("script", blocks(ASKING, "python"))
+def test_the_python_of_asking_runs(script: str, folder: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=folder, capture_output=True, text=True, check=True
+    )
+    assert done.stdout
 
 
 def test_the_python_of_the_readme_runs(folder: Path) -> None:

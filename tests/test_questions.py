@@ -181,6 +181,15 @@ def test_a_server_that_holds_an_older_state_is_not_asked(
         with Neo4jStore(server.uri, server.user, server.password) as store:
             store.load(small.property_graph(), small.vocabulary)
         assert len(ask_all(small, "who-received-benefits", given, Profile.PUBLIC, server).rows) == 2
+        with Neo4jStore(server.uri, server.user, server.password) as store:
+            with store.bolt.driver.session() as session:
+                session.run("MATCH (c:Case) REMOVE c.shape").consume()
+            with pytest.raises(
+                OutsideError, match=r"as another version of sousveil loaded it; run"
+            ):
+                ask_all(small, "who-received-benefits", given, Profile.PUBLIC, server)
+            store.load(small.property_graph(), small.vocabulary)
+        assert len(ask_all(small, "who-received-benefits", given, Profile.PUBLIC, server).rows) == 2
     changed = told.replace("giver: Ring", "giver: Acme")
     with (
         open_case(tmp_path / "b", {"sources/a.yaml": changed}) as small,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from sousveil.ask.not_known import not_known
 from sousveil.ask.parameters import bind, check_parameters
-from sousveil.ask.questions import Question
+from sousveil.ask.questions import FILES, Question, QuestionFault
 from sousveil.ask.values import AnswerValue, cell_value, claim_value
 from sousveil.graph.case_words import CaseWords
 from sousveil.graph.claim_words import ClaimView
@@ -142,6 +142,7 @@ def ask(
     """
     bindings = bind(question, parameters, words)
     found = store.rows(question.text(store.dialect), bindings.bound)
+    _check_columns(question, found, store)
     rows = _rows(question, found, words)
     claims = {claim.id: claim for row in rows for claim in row.claims}
     return Answer(
@@ -154,6 +155,17 @@ def ask(
         rows=rows,
         not_known=not_known(question, claims.values(), words),
     )
+
+
+def _check_columns(question: Question, found: list[Row], store: Store) -> None:
+    """Raise QuestionFault where the query does not give what question.toml names."""
+    wanted = [*(c.name for c in question.columns if c.type != "value"), *question.claims]
+    missing = [name for name in wanted if found and name not in found[0]]
+    if missing:
+        raise QuestionFault(
+            f"{question.folder / FILES[store.dialect]}: the query gives no column "
+            f"'{missing[0]}', which question.toml names; it gives: {', '.join(sorted(found[0]))}"
+        )
 
 
 def _claim_id(cell: Cell) -> str:

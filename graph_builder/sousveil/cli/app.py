@@ -9,13 +9,16 @@ import sys
 
 import typer
 
-from sousveil.cli.asking import ask, show
+from sousveil.cli.analysing import analyse
+from sousveil.cli.asking import ask
 from sousveil.cli.cases import build, demo, new, source
 from sousveil.cli.checking import check
+from sousveil.cli.comparing import changes, impact
 from sousveil.cli.embedding import embed
 from sousveil.cli.exporting import export, neo4j_app
 from sousveil.cli.ontology import ontology_app
 from sousveil.cli.querying import query
+from sousveil.cli.showing import show
 from sousveil.cli.terminal import problem_lines, tell
 from sousveil.cli.tracing import trace
 from sousveil.errors import OutsideError, SousveilError
@@ -48,7 +51,10 @@ app.command(
     context_settings={"allow_extra_args": True, "ignore_unknown_options": True},
 )(ask)
 app.command()(trace)
+app.command()(analyse)
 app.command()(query)
+app.command()(impact)
+app.command()(changes)
 app.command()(export)
 app.command()(embed)
 app.add_typer(neo4j_app, name="neo4j")

@@ -1,4 +1,4 @@
-"""Commands that answer: show, ask."""
+"""The command that answers questions: ask."""
 
 from __future__ import annotations
 
@@ -19,7 +19,6 @@ from sousveil.cli.terminal import (
     profile_named,
     progress,
     say,
-    say_json,
     tell,
 )
 
@@ -95,38 +94,6 @@ def server_of(engine: str, uri: str | None, user: str) -> Server | None:
     if uri is None or engine not in ("neo4j", "all"):
         return None
     return Server(uri=uri, user=user, password=password())
-
-
-def show(
-    entity: Annotated[str, typer.Argument(metavar="ENTITY", help="A name, a key or an IRI.")],
-    case: CaseOption = None,
-    captures: CapturesOption = None,
-    profile: ProfileOption = "public",
-    json: JsonOption = False,
-    happened: HappenedOption = None,
-    reported: ReportedOption = None,
-    recorded: RecordedOption = None,
-) -> None:
-    """Show one entity: every claim about it with its evidence, retracted ones too.
-
-    Example: sousveil show Pillar --case cases/ring-lapd
-    """
-    from sousveil.ledger.lookup import find_entity
-    from sousveil.view.entity_text import entity_data, entity_text
-
-    wanted = profile_named(profile)
-    as_of = as_of_times(happened, reported, recorded)
-    with opened_for(case, captures, wanted, as_of) as found:
-        words = found.words(wanted)
-        iri = find_entity(found.tables, entity)
-        if json:
-            say_json(entity_data(words, iri))
-            return
-        for name, time in found.as_of.words().items():
-            say(f"as of: {name} {time}")
-        for line in found.left_out:
-            say(line)
-        say(entity_text(words, iri))
 
 
 def ask(

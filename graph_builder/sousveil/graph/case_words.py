@@ -53,8 +53,11 @@ class CaseWords:
         `only` names claims by id: a few of many cost no more than they are. All of them are put in
         words once; the list is the caller's own.
         """
-        if only is not None:
+        if only is not None and self._views is None:
             views = self._in_words(sorted(set(only)))
+        elif only is not None and self._views is not None:
+            wanted = set(only)
+            views = [view for view in self._views if view.id in wanted]
         else:
             self._views = views = self._in_words(None) if self._views is None else self._views
         return [view for view in views if retracted or view.standing != "retracted"]

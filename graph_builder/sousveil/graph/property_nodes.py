@@ -9,6 +9,9 @@ from sousveil.graph.property_elements import Node, without_nulls
 from sousveil.graph.property_rows import PropertyRows
 from sousveil.model.edtf_days import day_text
 
+GRAPH_SHAPE = 1
+"""Raised when nodes or relationships, or what these hold, are called otherwise than before."""
+
 
 class NodeWriter:
     """Turns the rows of each table into nodes."""
@@ -28,6 +31,8 @@ class NodeWriter:
                 profile=str(self.case.profile),
                 licence=header.licence,
                 digest=self.case.tables.digest(),
+                shape=GRAPH_SHAPE,
+                ontology=self.case.vocabulary.version,
             ),
         )
         yield from self._entities()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from pathlib import PurePosixPath
 
 from sousveil.errors import UsageError
 from sousveil.ledger.tables import ClaimTables
@@ -40,6 +41,48 @@ def find_entity(tables: ClaimTables, words: str, fits: Callable[[str], bool] | N
     if found:
         raise AmbiguousName(words, _choices(tables, found))
     raise UsageError(f"nothing in this case is called '{words}'{_nearest(tables, words, fits)}")
+
+
+def find_source(tables: ClaimTables, words: str) -> str:
+    """Return the IRI of the source with this key, title, file (whole path or name) or IRI.
+
+    Raises UsageError when there is none, with the nearest name, or the sources of what is called
+    so; AmbiguousName when several are.
+    """
+    rows = tables.query("SELECT iri, key, title, file FROM source ORDER BY key")
+    named = [
+        (str(iri), (str(iri), str(key), str(title), str(file), PurePosixPath(str(file)).name))
+        for iri, key, title, file in rows
+    ]
+    path = words.replace("\\", "/")
+    exact = [iri for iri, names in named if {words, path} & set(names)]
+    near = [iri for iri, names in named if path.endswith(f"/{names[3]}")]
+    folded = [iri for iri, names in named if fold(words) in map(fold, names[1:3])]
+    for found in (exact, near, folded):
+        if len(found) == 1:
+            return found[0]
+        if found:
+            raise AmbiguousName(words, _choices(tables, found))
+    raise UsageError(f"no source of this case is called '{words}'{_of_publisher(tables, words)}")
+
+
+def _of_publisher(tables: ClaimTables, words: str) -> str:
+    """Return the sources of a publisher of that name, else what is called nearly so."""
+    publishers = [iri for iri in _called(tables, words) if fold(words)]
+    keys = [
+        str(key)
+        for (key,) in tables.query(
+            "SELECT key FROM source WHERE publisher IN (SELECT unnest(?::VARCHAR[])) ORDER BY key",
+            [publishers],
+        )
+    ]
+    if keys:
+        more = f" and {len(keys) - SHOWN} more" if len(keys) > SHOWN else ""
+        return f", but its sources are: {', '.join(keys[:SHOWN])}{more}"
+    if publishers:
+        return ": that is a thing, and no source was published by it"
+    rows = tables.query("SELECT key, title FROM source ORDER BY key")
+    return did_you_mean(words, (str(word) for row in rows for word in row))
 
 
 _NAMES = """

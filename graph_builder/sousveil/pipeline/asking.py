@@ -6,11 +6,13 @@ from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 
-from sousveil.ask.answers import Answer, ask
+from sousveil.ask.answers import ask
 from sousveil.ask.questions import load_question
 from sousveil.errors import OutsideError, SousveilError, UsageError
+from sousveil.graph.property_nodes import GRAPH_SHAPE
 from sousveil.ledger.profile import Profile
 from sousveil.pipeline.case import Case
+from sousveil.pipeline.case_answer import CaseAnswer
 from sousveil.stores.at_hand import cypher_at_hand
 from sousveil.stores.protocol import Dialect, Store
 
@@ -71,9 +73,16 @@ def _opened_server(case: Case, server: Server) -> Iterator[Store]:
             "--engine cypher"
         )
     with Neo4jStore(server.uri, server.user, server.password) as store:
-        digest = store.loaded_digest(case.tables.header.base)
-        if digest != case.tables.digest():
-            state = "an older state of this case" if digest else "nothing of this case"
+        base = case.tables.header.base
+        digest = store.loaded_digest(base)
+        state = None
+        if digest is None:
+            state = "nothing of this case"
+        elif digest != case.tables.digest():
+            state = "an older state of this case"
+        elif store.loaded_shape(base) != (GRAPH_SHAPE, case.vocabulary.version):
+            state = "this case as another version of sousveil loaded it"
+        if state is not None:
             raise OutsideError(
                 f"Neo4j at {server.uri} holds {state}; "
                 f"run `sousveil neo4j load --uri {server.uri}` first"
@@ -88,7 +97,7 @@ def ask_engine(
     engine: str = "sparql",
     profile: Profile = Profile.PUBLIC,
     server: Server | None = None,
-) -> Answer:
+) -> CaseAnswer:
     """Ask one engine, or with `all` every one at hand, which must agree.
 
     At hand are pyoxigraph, rdflib, the embedded Cypher engine where it is installed, and Neo4j
@@ -98,7 +107,7 @@ def ask_engine(
         return ask_all(case, question, parameters, profile, server)
     named = load_question(question, case.question_folders)
     with opened_store(case, engine, profile, server) as store:
-        return ask(
+        answer = ask(
             named,
             parameters,
             case.words(profile),
@@ -106,6 +115,7 @@ def ask_engine(
             as_of=case.as_of.words(),
             left_out=case.left_out,
         )
+        return CaseAnswer.of(answer, case.words(profile))
 
 
 def engines_at_hand(case: Case, server: Server | None) -> list[str]:
@@ -124,7 +134,7 @@ def ask_all(
     parameters: Mapping[str, str],
     profile: Profile = Profile.PUBLIC,
     server: Server | None = None,
-) -> Answer:
+) -> CaseAnswer:
     """Ask every engine at hand; raises StoresDisagree unless rows and evidence are equal."""
     answers = {
         engine: ask_engine(case, question, parameters, engine, profile, server)

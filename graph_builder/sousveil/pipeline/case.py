@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
-from sousveil.ask.answers import Answer, ask
+from sousveil.ask.answers import ask
 from sousveil.ask.questions import load_question
 from sousveil.errors import OutsideError, SousveilError
 from sousveil.graph.case_words import CaseWords
 from sousveil.ledger.profile import Profile, make_profiles
 from sousveil.ledger.tables import ClaimTables, load_tables
 from sousveil.model.records import Problem
+from sousveil.pipeline.case_answer import CaseAnswer
 from sousveil.standing.as_of import AsOf, tables_as_of
 from sousveil.standing.compute import compute_standing
 from sousveil.stores.oxigraph_store import OxigraphStore
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     import networkx as nx
     import pyoxigraph as ox
 
+    from sousveil.ask.analysis import Analysis
+    from sousveil.ask.impact import Impact
     from sousveil.graph.property_elements import PropertyGraph
     from sousveil.readers.case_folder import CaseRows, Progress
 
@@ -141,7 +144,7 @@ class Case:
             return self
         tables, left_out = tables_as_of(self.tables, self.vocabulary, as_of)
         case = Case.of_tables(self.folder, tables, self.vocabulary)
-        case.as_of, case.left_out = as_of, left_out
+        case.as_of, case.left_out, case.stories = as_of, left_out, self.stories
         return case
 
     def store(self, dialect: Dialect = Dialect.SPARQL, profile: Profile = Profile.PUBLIC) -> Store:
@@ -174,7 +177,7 @@ class Case:
         reported: str | None = None,
         recorded: str | None = None,
         **more: Any,
-    ) -> Answer:
+    ) -> CaseAnswer:
         """Ask a named question: `case.ask("who-received-benefits", giver="Ring", body="LAPD")`.
 
         Args:
@@ -191,10 +194,66 @@ class Case:
         case = self.seen(as_of)
         words = case.words(profile)
 
-        def asked(of: Store) -> Answer:
-            return ask(named, given, words, of, as_of=case.as_of.words(), left_out=case.left_out)
+        def asked(of: Store) -> CaseAnswer:
+            as_of = case.as_of.words()
+            answer = ask(named, given, words, of, as_of=as_of, left_out=case.left_out)
+            return CaseAnswer.of(answer, words)
 
         if store is not None:
             return asked(store)
         with case.store(Dialect.SPARQL, profile) as own:
             return asked(own)
+
+    def impact(
+        self,
+        source: str,
+        *,
+        questions: Sequence[str] | None = None,
+        profile: Profile = Profile.PUBLIC,
+    ) -> Impact:
+        """Return what falls or changes if a source (key, title, file or IRI) is withdrawn.
+
+        `questions` names those that are asked again; None is all. Raises UsageError for an unknown
+        source or question.
+        """
+        from sousveil.pipeline.impact import impact_of
+
+        return impact_of(self, source, questions=questions, profile=profile)
+
+    def analyse(
+        self,
+        kind: str,
+        *things: str,
+        every: bool = False,
+        types: Sequence[str] = ("Agent",),
+        hops: int = 2,
+        limit: int = 20,
+        profile: Profile = Profile.PUBLIC,
+        happened: str | None = None,
+        reported: str | None = None,
+        recorded: str | None = None,
+    ) -> Analysis:
+        """Compute on the graph of the case: `case.analyse("shared", "Ring", "Flock Safety")`.
+
+        Args:
+            kind: shared, brokers, components, alike or same; see sousveil.ask.analysis.
+            things: names, keys or IRIs.
+            every, types, hops, limit: see sousveil.ask.analysis.analyse.
+            happened, reported, recorded: as of when (EDTF); see sousveil.standing.as_of.
+        """
+        from sousveil.ask.analysis import analyse, check_kind
+        from sousveil.ledger.lookup import find_entity
+
+        check_kind(kind, things)
+        case = self.seen(AsOf(happened=happened, reported=reported, recorded=recorded))
+        return analyse(
+            case.words(profile),
+            kind,
+            [find_entity(case.tables, thing) for thing in things],
+            every=every,
+            types=types,
+            hops=hops,
+            limit=limit,
+            as_of=case.as_of.words(),
+            left_out=case.left_out,
+        )

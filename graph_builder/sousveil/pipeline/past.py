@@ -12,7 +12,7 @@ from pathlib import Path
 from sousveil.errors import OutsideError, UsageError
 from sousveil.readers.case_folder import CASE_FILE
 
-_PARTS = ("entities/", "sources/", "decisions/")
+_PARTS = ("entities/", "sources/", "decisions/", "stories/")
 _FILES = (CASE_FILE, "judgements.csv")
 _OF_A_HOOK = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX")
 _REGULAR = ("100644", "100755")

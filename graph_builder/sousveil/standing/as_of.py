@@ -14,20 +14,17 @@ precise enough to be sure, is left out of reported and recorded, and told.
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
 
 from sousveil.errors import UsageError
+from sousveil.ledger.copies import copied_tables, drop_orphans
 from sousveil.ledger.profile import make_profiles
 from sousveil.ledger.tables import ClaimTables
 from sousveil.model.edtf_days import Days, NotEdtf, edtf_days
-from sousveil.model.tables import TABLES
 from sousveil.model.values import date_words
 from sousveil.standing.compute import compute_standing
 from sousveil.vocabulary.terms import Vocabulary
-
-_COUNTER = itertools.count(1)
 
 AT = ("date", "as of", "period", "spent during", "announced on", "approved on", "proposed on")
 BEGINS = ("in force from", "created on", "launched on", "live from", "access from", "signed on")
@@ -77,30 +74,19 @@ def tables_as_of(
 
     They live in the same DuckDB instance as `tables`, which must stay open as long.
     """
-    seen = _copied(tables)
+    seen = copied_tables(tables)
     told: list[str] = []
     if as_of.reported is not None:
         told += _reported(seen, as_of.reported)
     if as_of.recorded is not None:
         told += _recorded(seen, as_of.recorded)
-    _drop_orphans(seen)
+    drop_orphans(seen)
     if as_of.happened is not None:
         told += _happened(seen, vocabulary, as_of.happened)
-        _drop_orphans(seen)
+        drop_orphans(seen)
     compute_standing(seen, vocabulary)
     make_profiles(seen)
     return seen, tuple(told)
-
-
-def _copied(tables: ClaimTables) -> ClaimTables:
-    ((source,),) = tables.query("SELECT current_database()")
-    name = f"as_of_{next(_COUNTER)}"
-    connection = tables.connection.cursor()
-    connection.execute(f"ATTACH ':memory:' AS {name}")
-    for table in TABLES:
-        connection.execute(f'CREATE TABLE {name}.main."{table}" AS FROM "{source}".main."{table}"')
-    connection.execute(f"USE {name}")
-    return ClaimTables(tables.header, connection)
 
 
 def _by_then(wanted: str, days: Days) -> bool:
@@ -249,25 +235,4 @@ def _spans(
 def _overlap(one: Days, other: Days) -> bool:
     return (one[1] is None or other[0] is None or other[0] <= one[1]) and (
         one[0] is None or other[1] is None or other[1] >= one[0]
-    )
-
-
-def _drop_orphans(tables: ClaimTables) -> None:
-    """Drop claims that no evidence supports any more, evidence of no claim, sources of neither."""
-    run = tables.connection.execute
-    run("DELETE FROM evidence WHERE claim NOT IN (SELECT id FROM claim)")
-    run("DELETE FROM claim WHERE id NOT IN (SELECT claim FROM evidence WHERE stance = 'supports')")
-    run("DELETE FROM evidence WHERE claim NOT IN (SELECT id FROM claim)")
-    run(
-        """
-        DELETE FROM source WHERE iri NOT IN (
-            SELECT source FROM evidence
-            UNION SELECT unnest(via) FROM evidence
-            UNION SELECT object FROM claim WHERE object IS NOT NULL
-            UNION SELECT source FROM gap
-            UNION SELECT unnest(based_on) FROM source
-            UNION SELECT corrects FROM source WHERE corrects IS NOT NULL
-            UNION SELECT unnest(known_through) FROM source
-        )
-        """
     )

@@ -66,6 +66,20 @@ class Neo4jStore(PropertyGraphStore):
         found = self.rows("MATCH (c:Case {iri: $case}) RETURN c.digest AS digest", {"case": case})
         return str(found[0]["digest"]) if found else None
 
+    def loaded_shape(self, case: str) -> tuple[int | None, str | None]:
+        """Return the shape (graph.property_nodes) and the ontology by which a case was loaded.
+
+        None where the server has no such case, or has it from before these were written down.
+        """
+        found = self.rows(
+            "MATCH (c:Case {iri: $case}) RETURN c.shape AS shape, c.ontology AS ontology",
+            {"case": case},
+        )
+        if not found:
+            return None, None
+        shape, ontology = found[0]["shape"], found[0]["ontology"]
+        return shape if isinstance(shape, int) else None, str(ontology) if ontology else None
+
     def load(
         self, graph: PropertyGraph, vocabulary: Vocabulary, progress: Progress | None = None
     ) -> None:

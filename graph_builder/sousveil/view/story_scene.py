@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from sousveil.graph.claim_words import ClaimView
-from sousveil.model.records import Kind as ValueKind
+from sousveil.graph.story_things import step_things, story_things
 from sousveil.model.story import Party, Step, Story
 from sousveil.model.values import date_words
 from sousveil.view.case_scene import CaseMaterial, case_scene
@@ -19,7 +19,7 @@ MOST_AROUND = 60
 def story_scene(material: CaseMaterial, story: Story) -> Scene:
     """Return a story as a scene. What its steps show is part of it, whether listed or not."""
     claims = {claim.id: claim for claim in material.claims}
-    chosen = _chosen(material, story, claims)
+    chosen = story_things(story, claims, material.neighbours)
     interface = story.language or material.words.tables.header.language
     words = interface_words(interface)
     scene = case_scene(
@@ -48,33 +48,11 @@ def story_scene(material: CaseMaterial, story: Story) -> Scene:
     )
 
 
-def _chosen(material: CaseMaterial, story: Story, claims: dict[str, ClaimView]) -> tuple[str, ...]:
-    found = dict.fromkeys(story.things)
-    for step in story.steps:
-        found |= dict.fromkeys(_shown(step, claims))
-    for centre in story.around:
-        found[centre] = None
-        found |= dict.fromkeys(sorted(material.neighbours(centre)))
-    return tuple(iri for iri in found if iri not in story.without)
-
-
-def _shown(step: Step, claims: dict[str, ClaimView]) -> list[str]:
-    """The things of a step, and those that its claims join."""
-    found = list(step.things)
-    for id_ in step.claims:
-        claim = claims.get(id_)
-        if claim is not None:
-            found.append(claim.subject)
-            if claim.kind == ValueKind.ENTITY and claim.object:
-                found.append(claim.object)
-    return found
-
-
 def _ranks(story: Story, chosen: tuple[str, ...], claims: dict[str, ClaimView]) -> dict[str, int]:
     """Each thing's place in the story: the step that first shows it; else its place in the list."""
     found: dict[str, int] = {}
     for number, step in enumerate(story.steps):
-        for iri in _shown(step, claims):
+        for iri in step_things(step, claims):
             found.setdefault(iri, number)
     if found:
         return found
