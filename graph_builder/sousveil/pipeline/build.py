@@ -12,6 +12,7 @@ from sousveil.graph.serialise import nquads, turtle
 from sousveil.ledger.private_text import NameSearch
 from sousveil.ledger.profile import STAMP, Profile, withheld_names
 from sousveil.pipeline.case import Case
+from sousveil.pipeline.release import build_marks
 from sousveil.pipeline.writing import replaced_folder
 from sousveil.view.explorer.site import explorer_pages
 from sousveil.view.pyvis_page import VIS_LIBRARY_MARKS
@@ -41,7 +42,10 @@ def artefacts(
     words = case.words(profile)
     tell("pages")
     questions = [load_question(name) for name in question_names()]
-    for name, page in explorer_pages(words, case.stories.values(), questions):
+    mark, story_marks = build_marks(case, words)
+    for name, page in explorer_pages(
+        words, case.stories.values(), questions, mark=mark, story_marks=story_marks
+    ):
         yield name, [page]
     tell("report")
     yield "report.md", [report_markdown(words, stamp)]
