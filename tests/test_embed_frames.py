@@ -12,6 +12,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 from sousveil.ledger.profile import Profile
+from sousveil.pipeline.answered import asked_questions
 from sousveil.pipeline.case import Case
 from sousveil.pipeline.embed import embed_bytes, embed_of
 from sousveil.view.embed import SANDBOX, from_networkx
@@ -56,7 +57,8 @@ def folder(case: Case, tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def site(case: Case, tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = tmp_path_factory.mktemp("site")
-    for name, page in explorer_pages(case.words(), case.stories.values()):
+    asked = list(asked_questions(case, Profile.PUBLIC))
+    for name, page in explorer_pages(case.words(), case.stories.values(), asked):
         path = made / name
         path.parent.mkdir(exist_ok=True)
         path.write_text(page, encoding="utf-8")
@@ -265,6 +267,8 @@ def test_axe_finds_nothing_in_an_embed(
         "sources.html",
         "things/lapd.html",
         "sources/techtimes-2021-06-17.html",
+        "questions.html",
+        "questions/who-received-benefits.html",
     ],
 )
 def test_axe_finds_nothing_in_the_explorer(site: Path, browser: Browser, name: str) -> None:

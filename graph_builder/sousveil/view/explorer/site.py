@@ -5,14 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from sousveil.ask.questions import Question
 from sousveil.graph.case_words import CaseWords
 from sousveil.model.story import Story
 from sousveil.view.embed_page import embed_page, part
 from sousveil.view.explorer.frame import STYLE_FILE
 from sousveil.view.explorer.index_page import index_page
-from sousveil.view.explorer.lists import questions_page, sources_page, things_page
+from sousveil.view.explorer.lists import sources_page, things_page
 from sousveil.view.explorer.material import SiteMaterial, joined, site_material
+from sousveil.view.explorer.question_page import (
+    AskedQuestion,
+    question_file,
+    question_page,
+    questions_page,
+)
 from sousveil.view.explorer.source_page import source_page
 from sousveil.view.explorer.thing_page import thing_page
 from sousveil.view.story_scene import story_scene
@@ -21,7 +26,7 @@ from sousveil.view.story_scene import story_scene
 def explorer_pages(
     words: CaseWords,
     stories: Iterable[Story] = (),
-    questions: Sequence[Question] = (),
+    questions: Sequence[AskedQuestion] = (),
     *,
     mark: str = "",
     story_marks: Mapping[str, str] | None = None,
@@ -40,6 +45,8 @@ def explorer_pages(
     yield "sources.html", sources_page(site)
     if questions:
         yield "questions.html", questions_page(site, questions)
+    for one in questions:
+        yield question_file(one.question.name), question_page(site, one)
     for iri in site.things:
         yield site.pages[iri], thing_page(site, iri)
     for iri in site.sources:
