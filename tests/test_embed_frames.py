@@ -313,6 +313,36 @@ def test_the_explorers_pages_are_styled_from_a_folder_and_ask_nobody(
     assert opened.errors == []
 
 
+@pytest.mark.parametrize(("width", "form"), [(390, "narrow"), (1280, "wide")])
+def test_the_neighbours_of_a_thing_can_be_read_at_any_width(
+    site: Path, open_page: OpenPage, width: int, form: str
+) -> None:
+    page = open_page(site / "things" / "gifts-to-officers.html", width, settle=False).page
+    assert page.locator(".hood:visible").count() == 1
+    texts = page.evaluate(
+        """(form) => [...document.querySelectorAll(`.hood.${form} text`)].map((each) => {
+          const { left, top, right, bottom } = each.getBoundingClientRect();
+          const scale = each.getScreenCTM().a;
+          const size = parseFloat(getComputedStyle(each).fontSize) * scale;
+          return { left, top, right, bottom, size };
+        })""",
+        form,
+    )
+    assert len(texts) == 12
+    assert min(each["size"] for each in texts) >= 10.5
+    assert min(each["left"] for each in texts) >= 0
+    assert max(each["right"] for each in texts) <= width
+    covered = [
+        (a, b)
+        for a, one in enumerate(texts)
+        for b, two in enumerate(texts)
+        if a < b
+        and min(one["right"], two["right"]) - max(one["left"], two["left"]) > 0.5
+        and min(one["bottom"], two["bottom"]) - max(one["top"], two["top"]) > 3
+    ]
+    assert covered == []
+
+
 def test_a_search_of_the_whole_case_leads_to_a_thing_and_its_page(
     site: Path, open_page: OpenPage
 ) -> None:

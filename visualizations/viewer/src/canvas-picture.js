@@ -9,7 +9,7 @@ const SOON = 8000; // so many links are drawn before a reader could look at thin
 const MARGIN = 16;
 const LETTER = 6.2; // about the width of a letter of 12 pixels
 const GRID = 8191;
-const WIDEST = 1.8; // how far a drawing is stretched to fill a wide page
+const WIDEST = 1.8; // how far a drawing is stretched to fill its place
 
 export function canvasPicture(network, acts) {
   const canvas = $("canvas");
@@ -232,8 +232,9 @@ export function canvasPicture(network, acts) {
       each.width = Math.round(width * ratio);
       each.height = Math.round(height * ratio);
     });
-    unit = Math.min((width - 2 * MARGIN) / wide, (height - 2 * MARGIN) / high);
-    across = Math.min((width - 2 * MARGIN) / wide, unit * WIDEST);
+    const [right, down] = [(width - 2 * MARGIN) / wide, (height - 2 * MARGIN) / high];
+    unit = Math.min(down, right * WIDEST);
+    across = Math.min(right, down * WIDEST);
     drawn = null;
     whole();
   }
@@ -241,6 +242,7 @@ export function canvasPicture(network, acts) {
   function whole() {
     Object.assign(view, { k: 1, x: 0, y: 0 });
     view.x = -(width - 2 * MARGIN - across * wide) / 2 / across;
+    view.y = -(height - 2 * MARGIN - unit * high) / 2 / unit;
     redraw();
   }
 
