@@ -30,9 +30,14 @@ def rdflib(request: pytest.FixtureRequest, folder: Path) -> Store:
     return RdflibStore()
 
 
-def embedded_cypher(request: pytest.FixtureRequest, folder: Path) -> Store:
+def require_cypher() -> None:
+    """End the test where the embedded Cypher engine is not there: in CI that is a failure."""
     if not cypher_at_hand():
         unavailable("cypher", "the embedded Cypher engine is not installed")
+
+
+def embedded_cypher(request: pytest.FixtureRequest, folder: Path) -> Store:
+    require_cypher()
     from sousveil.stores.arcade_store import ArcadeStore
 
     return ArcadeStore(folder / "cypher")

@@ -11,6 +11,7 @@ from sousveil.pipeline.case import Case
 from sousveil.stores.oxigraph_store import OxigraphStore
 from sousveil.stores.protocol import Bound, Dialect, Iri, Limits, Store
 from tests.cases import REPOSITORY, RING_LAPD
+from tests.stores import require_cypher
 
 THING: dict[str, Bound] = {"thing": Iri("https://w3id.org/sousveil/case/ring-lapd/ring")}
 
@@ -35,7 +36,7 @@ def sparql(case: Case) -> Iterator[Store]:
 
 @pytest.fixture(scope="module")
 def cypher(case: Case) -> Iterator[Store]:
-    pytest.importorskip("arcadedb")
+    require_cypher()
     with case.store(Dialect.CYPHER) as store:
         yield store
 

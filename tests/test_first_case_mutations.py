@@ -180,8 +180,6 @@ def wrong(mutable: Mutable, batch: list[Deletion]) -> list[str]:
     return found
 
 
-# It fails on the case as it has grown: which lines change rows of others is to be looked into.
-@pytest.mark.slow
 def test_deleting_lines_changes_the_rows_of_their_relations_only(mutable: Mutable) -> None:
     speakers = [d for d in mutable.deletions if d.relation == "speaker"]
     others = batches([d for d in mutable.deletions if d.relation != "speaker"])

@@ -22,7 +22,7 @@ from sousveil.stores.protocol import Dialect, Iri, Limits, Store
 from tests.cases import BASE as SMALL
 from tests.cases import RING_LAPD, open_case, source
 from tests.servers import Neo4jServer
-from tests.stores import MAKERS, STORES, StoreMaker, filled
+from tests.stores import MAKERS, STORES, StoreMaker, filled, require_cypher
 
 BASE = "https://w3id.org/sousveil/case/ring-lapd/"
 PREFIXES = """
@@ -258,7 +258,7 @@ def test_a_folder_that_is_no_store_says_so(tmp_path: Path) -> None:
 
 @pytest.fixture(scope="module")
 def cypher_folder(case: Case, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    pytest.importorskip("arcadedb")
+    require_cypher()
     folder = tmp_path_factory.mktemp("engine") / "cypher"
     with ArcadeStore(folder) as store:
         store.load_case(case)
@@ -339,7 +339,7 @@ def test_a_folder_of_another_version_or_half_written_is_refused(
 
 
 def test_a_damaged_store_of_a_case_is_made_again(tmp_path: Path) -> None:
-    pytest.importorskip("arcadedb")
+    require_cypher()
     from sousveil.pipeline.kept import KeptCase, open_kept
 
     folder = copy_of(RING_LAPD, tmp_path / "case")

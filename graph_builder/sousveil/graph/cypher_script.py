@@ -43,20 +43,20 @@ def cypher_script(
 
 def literal(value: Scalar) -> str:
     """Return a value as a Cypher literal; every character that could end a string is escaped."""
+    if isinstance(value, str):
+        if value.isascii() and value.isprintable() and "'" not in value and "\\" not in value:
+            return f"'{value}'"  # nothing to escape, as nearly always
+        return f"'{value.translate(_ESCAPES)}'"
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, int | float):
-        return repr(value)
     if isinstance(value, list):
-        return f"[{', '.join(literal(item) for item in value)}]"
-    if value.isascii() and value.isprintable() and "'" not in value and "\\" not in value:
-        return f"'{value}'"  # nothing to escape, as nearly always
-    return f"'{value.translate(_ESCAPES)}'"
+        return f"[{', '.join([literal(item) for item in value])}]"
+    return repr(value)
 
 
 def literal_map(properties: dict[str, Scalar]) -> str:
     """Return properties as a Cypher map with sorted keys."""
-    pairs = (f"{quoted(key)}: {literal(value)}" for key, value in sorted(properties.items()))
+    pairs = [f"{quoted(key)}: {literal(value)}" for key, value in sorted(properties.items())]
     return "{" + ", ".join(pairs) + "}"
 
 

@@ -11,7 +11,7 @@ The quads are made by SQL, never one object each: a case may have a million of t
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import duckdb
 import pyoxigraph as ox
@@ -60,12 +60,14 @@ def quads(tables: ClaimTables, vocabulary: Vocabulary, profile: Profile) -> Iter
         yield from ox.parse(text, format=ox.RdfFormat.N_QUADS)
 
 
-def streamed(connection: duckdb.DuckDBPyConnection, sql: str) -> Iterator[str]:
+def streamed(
+    connection: duckdb.DuckDBPyConnection, sql: str, parameters: Sequence[str | None] = ()
+) -> Iterator[str]:
     """Yield the texts of a query's only column, many joined at a time.
 
     They must be taken before the connection is asked for anything else.
     """
-    connection.execute(sql)
+    connection.execute(sql, parameters or None)
     while rows := connection.fetchmany(_ROWS):
         yield "".join(text for (text,) in rows)
 

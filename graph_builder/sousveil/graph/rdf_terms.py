@@ -24,7 +24,6 @@ from sousveil.vocabulary.namespaces import (
 
 ACCEPTED = f"<{ACCEPTED_GRAPH}>"
 DERIVED = f"<{DERIVED_GRAPH}>"
-DEFAULT = ""
 """The name of the default graph in a table of quads."""
 
 BOUND_TERMS = {

@@ -7,6 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from enum import StrEnum
+from itertools import pairwise
+
+import duckdb
 
 from sousveil.graph.rdf import QUAD, quad_table, streamed
 from sousveil.graph.rdf_terms import ACCEPTED, DERIVED, TURTLE_MACROS, turtle_prefixes
@@ -32,13 +35,18 @@ WITH said AS (
         if(predicate = '{type}', 'a', turtle_iri(predicate)), ' ',
         array_to_string(list_sort(list(turtle_term(object))), ', ')
     ) AS text
-    FROM quad WHERE graph = '{graph}' GROUP BY subject, predicate
+    FROM quad WHERE graph = '{graph}' AND {part} GROUP BY subject, predicate
 )
 SELECT concat(
     turtle_iri(subject), ' ', array_to_string(list_sort(list(text)), ' ;' || chr(10) || '    '),
     ' .', chr(10)
 ) FROM said GROUP BY subject ORDER BY subject
 """
+
+_PART, _SAMPLED = 100_000, 50
+"""How many quads are sorted at a time, roughly; every so many of them is looked at to part them."""
+
+_IN_PART = "subject >= coalesce($1, '') AND (subject < $2 OR $2 IS NULL)"
 
 _TYPE = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
 _RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
@@ -58,7 +66,7 @@ def nquads(
 ) -> Iterator[str]:
     """Yield all graphs as N-Quads, one line each, sorted by code point, none twice."""
     yield _head(stamp)
-    yield from streamed(quad_table(tables, vocabulary, profile), _sorted_lines("quad"))
+    yield from _sorted_lines(quad_table(tables, vocabulary, profile), "quad")
 
 
 def nquads12(
@@ -71,7 +79,7 @@ def nquads12(
     """
     yield _head(stamp)
     reified = f"(FROM quad UNION ALL {_REIFIES.format(rdf=_RDF)})"
-    yield from streamed(quad_table(tables, vocabulary, profile), _sorted_lines(reified))
+    yield from _sorted_lines(quad_table(tables, vocabulary, profile), reified)
 
 
 def turtle(
@@ -86,19 +94,37 @@ def turtle(
     connection.execute(TURTLE_MACROS)
     yield _head(stamp)
     yield "".join(f"@prefix {n}: <{i}> .\n" for n, i in turtle_prefixes(tables.header.base)) + "\n"
-    yield from streamed(connection, _TURTLE.format(graph=_GRAPHS[graph], type=_TYPE))
+    sql = _TURTLE.format(graph=_GRAPHS[graph], type=_TYPE, part=_IN_PART)
+    for part in _ranges(connection):
+        yield from streamed(connection, sql, part)
 
 
-def _sorted_lines(table: str) -> str:
-    """One text per subject, its lines in order; whoever sorts these has sorted all lines.
+def _sorted_lines(connection: duckdb.DuckDBPyConnection, table: str) -> Iterator[str]:
+    """Yield one text per subject, its lines in order; whoever sorts these has sorted all lines.
 
     No subject is the beginning of another one, since it ends with `>`; so the order of subjects is
     that of their lines, and sorting in groups takes half the time.
     """
-    return (
+    sql = (
         f"SELECT array_to_string(list_sort(list({QUAD} || chr(10))), '') FROM {table} "  # noqa: S608
-        "GROUP BY subject ORDER BY subject"
+        f"WHERE {_IN_PART} GROUP BY subject ORDER BY subject"
     )
+    for part in _ranges(connection):
+        yield from streamed(connection, sql, part)
+
+
+def _ranges(connection: duckdb.DuckDBPyConnection) -> Iterator[list[str | None]]:
+    """Yield what parts the quads by subject, in order, so that each part is sorted by itself.
+
+    Sorting all at once holds the whole text in memory twice.
+    """
+    bounds = connection.execute(
+        "SELECT DISTINCT subject FROM (SELECT subject, row_number() OVER (ORDER BY subject) AS n "
+        "FROM quad WHERE rowid % ? = 0) WHERE n % ? = 0 ORDER BY subject",
+        [_SAMPLED, _PART // _SAMPLED],
+    ).fetchall()
+    ends = [None, *(subject for (subject,) in bounds), None]
+    yield from (list(part) for part in pairwise(ends))
 
 
 def _head(stamp: str | None) -> str:

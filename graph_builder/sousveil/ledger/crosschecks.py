@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from graphlib import CycleError, TopologicalSorter
 from itertools import pairwise
-
-import networkx as nx
 
 from sousveil.ledger.private_text import NameSearch
 from sousveil.model.decision_kinds import PUBLISH_NAME
@@ -14,6 +13,8 @@ from sousveil.model.records import Evidence, Source
 from sousveil.model.story import NOT_YET_ASKED
 from sousveil.readers.case_folder import CaseRows
 from sousveil.vocabulary.words import did_you_mean
+
+_Links = Mapping[str, set[str]]
 
 _VERBS = {
     "disputes": "disputes a claim that no source makes",
@@ -46,9 +47,7 @@ def _references(rows: CaseRows) -> None:
 
 def _circles(rows: CaseRows) -> None:
     """`via` and `based on` must lead to an end, for each claim."""
-    headers: nx.DiGraph[str] = nx.DiGraph()
-    for source in rows.sources:
-        headers.add_edges_from((source.iri, other) for other in source.based_on)
+    headers = {source.iri: set(source.based_on) for source in rows.sources if source.based_on}
     files = {source.iri: source for source in rows.sources}
     for circle in _found(headers):
         source = files[min(circle)]
@@ -65,16 +64,17 @@ def _circles(rows: CaseRows) -> None:
 
 
 def _via_circles(
-    rows: CaseRows, group: list[Evidence], headers: nx.DiGraph[str], files: Mapping[str, Source]
+    rows: CaseRows, group: list[Evidence], headers: _Links, files: Mapping[str, Source]
 ) -> None:
     """A source without evidence of its own for the claim leads on to what it is based on."""
-    graph: nx.DiGraph[str] = nx.DiGraph()
+    graph: dict[str, set[str]] = defaultdict(set)
     for evidence in group:
-        graph.add_edges_from(pairwise((evidence.source, *evidence.via)))
+        for one, other in pairwise((evidence.source, *evidence.via)):
+            graph[one].add(other)
     own = {evidence.source for evidence in group}
-    follow = (set(graph) - own) & set(headers)
-    reached = {other for node in follow for other in nx.descendants(headers, node)}
-    graph.add_edges_from(headers.out_edges((set(graph) | reached) - own))
+    named = {*graph, *(other for others in graph.values() for other in others)}
+    for source in _reached(named - own, headers) - own:
+        graph[source] |= headers[source]
     for circle in _found(graph):
         chains = [e for e in group if len({e.source, *e.via} & set(circle)) > 1]
         if chains:
@@ -84,9 +84,32 @@ def _via_circles(
             )
 
 
-def _found(graph: nx.DiGraph[str]) -> list[list[str]]:
-    groups = nx.strongly_connected_components(graph)
-    return sorted(sorted(g) for g in groups if len(g) > 1)
+def _reached(sources: Iterable[str], headers: _Links) -> set[str]:
+    """Return those of some sources, and of all they are based on, that are based on another one."""
+    found: set[str] = set()
+    left = list(sources)
+    while left:
+        source = left.pop()
+        if source in headers and source not in found:
+            found.add(source)
+            left.extend(headers[source])
+    return found
+
+
+def _found(graph: _Links) -> list[list[str]]:
+    try:
+        TopologicalSorter(graph).prepare()
+    except CycleError:
+        return _circles_of(graph)
+    return []
+
+
+def _circles_of(graph: _Links) -> list[list[str]]:
+    import networkx as nx  # a fifth of a second that a case without circles need not wait
+
+    links: nx.DiGraph[str] = nx.DiGraph()
+    links.add_edges_from((one, other) for one, others in graph.items() for other in others)
+    return sorted(sorted(g) for g in nx.strongly_connected_components(links) if len(g) > 1)
 
 
 def _path(circle: list[str], files: Mapping[str, Source]) -> str:

@@ -15,10 +15,12 @@ from sousveil.pipeline.case import Case
 from sousveil.pipeline.release import build_marks
 from sousveil.pipeline.writing import replaced_folder
 from sousveil.view.explorer.site import explorer_pages
-from sousveil.view.pyvis_page import VIS_LIBRARY_MARKS
 from sousveil.view.report import report_json, report_markdown
 
 Told = Callable[[str], None]
+
+_VIS_LIBRARY = ("<script>/*! vis-network begin */", "/*! vis-network end */</script>")
+"""Between these a page through pyvis holds the graph library: see sousveil.view.pyvis_page."""
 
 
 class NameWouldLeave(SousveilError):
@@ -75,7 +77,7 @@ def gate(files: dict[str, bytes], names: list[str]) -> None:
 def _leaks(search: NameSearch, name: str, data: bytes) -> bool:
     """The graph library inside a page is not searched: it is the same in every build."""
     text = data.decode("utf-8")
-    begin, end = VIS_LIBRARY_MARKS
+    begin, end = _VIS_LIBRARY
     if begin in text:
         before, _, rest = text.partition(begin)
         text = before + rest.partition(end)[2]

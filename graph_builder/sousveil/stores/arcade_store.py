@@ -19,16 +19,16 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from itertools import groupby
 from pathlib import Path
-from typing import IO, Any, Self
+from typing import IO, Any
 
 from sousveil.errors import OutsideError
 from sousveil.graph.property_elements import ROOTS, PropertyGraph
-from sousveil.ledger.profile import Profile
 from sousveil.stores.at_hand import check_cypher_at_hand
 from sousveil.stores.bolt import BoltConnection
 from sousveil.stores.cypher_text import refuse_map_on_relationship
 from sousveil.stores.folder_lock import FolderLock
-from sousveil.stores.protocol import Bound, CaseContent, Dialect, Found, Limits, Progress, Row
+from sousveil.stores.kinds import PropertyGraphStore
+from sousveil.stores.protocol import Bound, Found, Limits, Progress, Row
 from sousveil.vocabulary.terms import Vocabulary
 
 BATCH = 10_000
@@ -39,14 +39,13 @@ FORMAT = 1
 """Raised when what a folder holds changes its shape."""
 
 
-class ArcadeStore:
+class ArcadeStore(PropertyGraphStore):
     """A property graph on disk, answered in Cypher by a process of its own.
 
     Without a folder it is a temporary one, gone when the store is closed. Raises OutsideError
     where the engine is not installed, the folder is in use, damaged or of another version.
     """
 
-    dialect = Dialect.CYPHER
     name = "the embedded Cypher engine"
 
     def __init__(self, folder: Path | None = None, *, seconds: float = QUERY_SECONDS) -> None:
@@ -61,27 +60,12 @@ class ArcadeStore:
         self._engine: subprocess.Popen[bytes] | None = None
         self._bolt: BoltConnection | None = None
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *exc: object) -> None:
-        self.close()
-
     def close(self) -> None:
         """End the engine; the folder stays, unless it is a temporary one."""
         self._stop()
         self._lock.release()
         if self._temporary is not None:
             self._temporary.cleanup()
-
-    def load_case(
-        self,
-        case: CaseContent,
-        profile: Profile = Profile.PUBLIC,
-        progress: Progress | None = None,
-    ) -> None:
-        """Make the folder hold this case as it is now."""
-        self.load(case.property_graph(profile), case.vocabulary, progress)
 
     def load(
         self, graph: PropertyGraph, vocabulary: Vocabulary, progress: Progress | None = None

@@ -11,9 +11,9 @@ import neo4j
 from sousveil.errors import UsageError
 from sousveil.graph.constraints import quoted, uniqueness_constraints
 from sousveil.graph.property_elements import Node, PropertyGraph, Relationship, root_label
-from sousveil.ledger.profile import Profile
 from sousveil.stores.bolt import BoltConnection, as_query, runner
-from sousveil.stores.protocol import Bound, CaseContent, Dialect, Found, Limits, Progress, Row
+from sousveil.stores.kinds import PropertyGraphStore
+from sousveil.stores.protocol import Bound, Found, Limits, Progress, Row
 from sousveil.vocabulary.terms import Vocabulary
 
 BATCH = 10_000
@@ -25,10 +25,9 @@ _SCHEMES = ("bolt://", "bolt+s://", "bolt+ssc://", "neo4j://", "neo4j+s://", "ne
 Run = Callable[[str, Mapping[str, Any]], list[dict[str, Any]]]
 
 
-class Neo4jStore:
+class Neo4jStore(PropertyGraphStore):
     """A Neo4j server; only nodes of the loaded case are ever changed or deleted."""
 
-    dialect = Dialect.CYPHER
     name = "Neo4j"
 
     def __init__(self, uri: str, user: str, password: str, database: str | None = None) -> None:
@@ -48,9 +47,6 @@ class Neo4jStore:
             self.bolt.driver.verify_connectivity()
         return self
 
-    def __exit__(self, *exc: object) -> None:
-        self.close()
-
     def close(self) -> None:
         """Close the connection; the server keeps what it holds."""
         self.bolt.close()
@@ -69,15 +65,6 @@ class Neo4jStore:
         """Return the digest of the case's tables that the server holds, None when it has none."""
         found = self.rows("MATCH (c:Case {iri: $case}) RETURN c.digest AS digest", {"case": case})
         return str(found[0]["digest"]) if found else None
-
-    def load_case(
-        self,
-        case: CaseContent,
-        profile: Profile = Profile.PUBLIC,
-        progress: Progress | None = None,
-    ) -> None:
-        """Make the server's graph of this case equal to the case as it is now."""
-        self.load(case.property_graph(profile), case.vocabulary, progress)
 
     def load(
         self, graph: PropertyGraph, vocabulary: Vocabulary, progress: Progress | None = None

@@ -7,22 +7,17 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from itertools import islice
 from pathlib import Path
-from typing import Self
 
 import pyoxigraph as ox
 
 from sousveil.errors import OutsideError, UsageError
-from sousveil.ledger.profile import Profile
+from sousveil.stores.kinds import QuadStore
 from sousveil.stores.protocol import (
     Bound,
-    CaseContent,
     Cell,
-    Dialect,
     Found,
     Iri,
     Limits,
-    Progress,
-    Row,
 )
 from sousveil.stores.sparql_text import refuse_unsafe_sparql
 from sousveil.vocabulary.namespaces import XSD
@@ -39,14 +34,13 @@ _PLACE = re.compile(r"error at (\d+):(\d+)")
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 
 
-class OxigraphStore:
+class OxigraphStore(QuadStore):
     """Quads of a case, answered in SPARQL 1.1; with a folder they stay on disk.
 
     A folder opened with `read_only` can be read by any number of processes at a time, and holds
     what was there when it was opened.
     """
 
-    dialect = Dialect.SPARQL
     name = "pyoxigraph"
 
     def __init__(self, folder: Path | None = None, *, read_only: bool = False) -> None:
@@ -61,12 +55,6 @@ class OxigraphStore:
         except OSError as error:
             raise OutsideError(f"the store '{folder}' cannot be opened: {error}") from error
         self.read_only = read_only
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *exc: object) -> None:
-        self.close()
 
     def close(self) -> None:
         """Close the store; a folder stays."""
@@ -84,21 +72,6 @@ class OxigraphStore:
         else:
             self.store.bulk_extend(quads)
         return len(self.store)
-
-    def load_case(
-        self,
-        case: CaseContent,
-        profile: Profile = Profile.PUBLIC,
-        progress: Progress | None = None,
-    ) -> None:
-        """Make the store hold this case as it is now."""
-        count = self.load(case.quads(profile))
-        if progress:
-            progress("quads", count)
-
-    def rows(self, text: str, parameters: Mapping[str, Bound]) -> list[Row]:
-        """Answer a SELECT query; parameters are bound to variables that it projects."""
-        return list(self._found(text, parameters, None).rows)
 
     def read(self, text: str, parameters: Mapping[str, Bound], limits: Limits) -> Found:
         """Answer somebody's own SELECT; a time limit takes a process of its own."""

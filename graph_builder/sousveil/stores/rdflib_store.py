@@ -5,23 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 from itertools import islice
-from typing import Any, Self
+from typing import Any
 
 import pyoxigraph as ox
 import rdflib
 from rdflib.term import Identifier
 
 from sousveil.errors import UsageError
-from sousveil.ledger.profile import Profile
+from sousveil.stores.kinds import QuadStore
 from sousveil.stores.protocol import (
     Bound,
-    CaseContent,
     Cell,
-    Dialect,
     Found,
     Iri,
     Limits,
-    Progress,
     Row,
 )
 from sousveil.stores.sparql_text import refuse_unsafe_sparql
@@ -35,20 +32,13 @@ def rdflib_dataset(quads: Iterable[ox.Quad]) -> rdflib.Dataset:
     return dataset
 
 
-class RdflibStore:
+class RdflibStore(QuadStore):
     """An rdflib.Dataset in memory, answered in SPARQL 1.1."""
 
-    dialect = Dialect.SPARQL
     name = "rdflib"
 
     def __init__(self) -> None:
         self.dataset = rdflib.Dataset()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *exc: object) -> None:
-        self.close()
 
     def close(self) -> None:
         """Free the dataset."""
@@ -59,21 +49,6 @@ class RdflibStore:
         self.dataset.close()
         self.dataset = rdflib_dataset(quads)
         return sum(len(graph) for graph in self.dataset.graphs())
-
-    def load_case(
-        self,
-        case: CaseContent,
-        profile: Profile = Profile.PUBLIC,
-        progress: Progress | None = None,
-    ) -> None:
-        """Make the store hold this case as it is now."""
-        count = self.load(case.quads(profile))
-        if progress:
-            progress("quads", count)
-
-    def rows(self, text: str, parameters: Mapping[str, Bound]) -> list[Row]:
-        """Answer a SELECT query; parameters are bound to variables."""
-        return list(self._found(text, parameters, None).rows)
 
     def read(self, text: str, parameters: Mapping[str, Bound], limits: Limits) -> Found:
         """Answer somebody's own SELECT; a time limit takes a process of its own."""

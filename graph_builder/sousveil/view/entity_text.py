@@ -12,7 +12,7 @@ from sousveil.vocabulary.terms import Vocabulary
 
 def entity_data(words: CaseWords, iri: str) -> dict[str, Any]:
     """Return an entity with its claims, those about it and those that lead to it, as plain data."""
-    claims = words.claims(retracted=True)
+    claims = _claims(words, iri)
     names = words.tables.query(
         f"SELECT scheme, value FROM name_{words.profile} WHERE entity = ? ORDER BY ALL",  # noqa: S608
         [iri],
@@ -34,7 +34,7 @@ def entity_data(words: CaseWords, iri: str) -> dict[str, Any]:
 
 def entity_text(words: CaseWords, iri: str) -> str:
     """Return an entity for a terminal."""
-    claims = words.claims(retracted=True)
+    claims = _claims(words, iri)
     names = [
         value
         for scheme, value in words.tables.query(
@@ -61,6 +61,12 @@ def entity_text(words: CaseWords, iri: str) -> str:
     if not own and not gaps and not towards:
         lines += ["", "no claim about it in this case"]
     return "\n".join(lines) + "\n"
+
+
+def _claims(words: CaseWords, iri: str) -> list[ClaimView]:
+    """Return what a thing is in, put in words without the rest of the case."""
+    ids = words.tables.query("SELECT id FROM claim WHERE subject = $1 OR object = $1", [iri])
+    return words.claims(retracted=True, only=[claim for (claim,) in ids])
 
 
 def _type_words(vocabulary: Vocabulary, name: str) -> str:

@@ -23,7 +23,6 @@ from sousveil.view.pyvis_network import PICTURE_OPTIONS, class_look, to_pyvis
 from sousveil.view.symbols import PATHS
 
 TERM_TYPE = "Concept"
-VIS_LIBRARY_MARKS = ("<script>/*! vis-network begin */", "/*! vis-network end */</script>")
 
 
 def pyvis_page(words: CaseWords, profile: Profile) -> str:
