@@ -12,6 +12,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 from sousveil.ledger.profile import Profile
+from sousveil.pipeline.answered import asked_questions
 from sousveil.pipeline.case import Case
 from sousveil.pipeline.embed import embed_bytes, embed_of
 from sousveil.view.embed import SANDBOX, from_networkx
@@ -56,7 +57,8 @@ def folder(case: Case, tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def site(case: Case, tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = tmp_path_factory.mktemp("site")
-    for name, page in explorer_pages(case.words(), case.stories.values()):
+    asked = list(asked_questions(case, Profile.PUBLIC))
+    for name, page in explorer_pages(case.words(), case.stories.values(), asked):
         path = made / name
         path.parent.mkdir(exist_ok=True)
         path.write_text(page, encoding="utf-8")
@@ -181,14 +183,20 @@ def test_with_forced_colours_text_and_lines_take_the_readers_colours(
     context.close()
 
 
-def test_with_reduced_motion_nothing_moves_by_itself(folder: Path, browser: Browser) -> None:
-    context = browser.new_context(reduced_motion="reduce")
+def test_nothing_moves_by_itself_whatever_motion_a_reader_wants(
+    folder: Path, browser: Browser
+) -> None:
+    context = browser.new_context(reduced_motion="no-preference")
     page = context.new_page()
     page.goto((folder / "gifts.html").as_uri())
-    motion = page.evaluate(
-        "() => getComputedStyle(document.querySelector('svg.wide .n')).transitionDuration"
+    page.locator("svg.wide .n").first.press("Enter")
+    moving = page.evaluate(
+        """() => [document.getAnimations().length, ...[...document.querySelectorAll("*")]
+          .map((each) => getComputedStyle(each))
+          .map((each) => each.transitionDuration + each.animationName)
+          .filter((each) => each !== "0snone")]"""
     )
-    assert set(motion.replace("s", "").split(", ")) == {"0"}
+    assert moving == [0]
     context.close()
 
 
@@ -265,6 +273,8 @@ def test_axe_finds_nothing_in_an_embed(
         "sources.html",
         "things/lapd.html",
         "sources/techtimes-2021-06-17.html",
+        "questions.html",
+        "questions/who-received-benefits.html",
     ],
 )
 def test_axe_finds_nothing_in_the_explorer(site: Path, browser: Browser, name: str) -> None:
@@ -301,6 +311,36 @@ def test_the_explorers_pages_are_styled_from_a_folder_and_ask_nobody(
     assert opened.csp_violations == []
     assert opened.requests == []
     assert opened.errors == []
+
+
+@pytest.mark.parametrize(("width", "form"), [(390, "narrow"), (1280, "wide")])
+def test_the_neighbours_of_a_thing_can_be_read_at_any_width(
+    site: Path, open_page: OpenPage, width: int, form: str
+) -> None:
+    page = open_page(site / "things" / "gifts-to-officers.html", width, settle=False).page
+    assert page.locator(".hood:visible").count() == 1
+    texts = page.evaluate(
+        """(form) => [...document.querySelectorAll(`.hood.${form} text`)].map((each) => {
+          const { left, top, right, bottom } = each.getBoundingClientRect();
+          const scale = each.getScreenCTM().a;
+          const size = parseFloat(getComputedStyle(each).fontSize) * scale;
+          return { left, top, right, bottom, size };
+        })""",
+        form,
+    )
+    assert len(texts) == 12
+    assert min(each["size"] for each in texts) >= 10.5
+    assert min(each["left"] for each in texts) >= 0
+    assert max(each["right"] for each in texts) <= width
+    covered = [
+        (a, b)
+        for a, one in enumerate(texts)
+        for b, two in enumerate(texts)
+        if a < b
+        and min(one["right"], two["right"]) - max(one["left"], two["left"]) > 0.5
+        and min(one["bottom"], two["bottom"]) - max(one["top"], two["top"]) > 3
+    ]
+    assert covered == []
 
 
 def test_a_search_of_the_whole_case_leads_to_a_thing_and_its_page(

@@ -18,6 +18,7 @@ import pytest
 from pyvis.network import Network
 
 from sousveil.ledger.profile import Profile
+from sousveil.pipeline.answered import asked_questions
 from sousveil.pipeline.case import Case
 from sousveil.view.embed import from_networkx, from_pyvis
 from sousveil.view.explorer.site import explorer_pages
@@ -128,7 +129,9 @@ def hostile(
 @pytest.fixture(scope="module")
 def site(hostile: Case, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("site")
-    for name, page in explorer_pages(hostile.words(Profile.PUBLIC), hostile.stories.values()):
+    words = hostile.words(Profile.PUBLIC)
+    asked = list(asked_questions(hostile, Profile.PUBLIC))
+    for name, page in explorer_pages(words, hostile.stories.values(), asked):
         path = folder / name
         path.parent.mkdir(exist_ok=True)
         path.write_text(page, encoding="utf-8")

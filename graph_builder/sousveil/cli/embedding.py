@@ -48,12 +48,19 @@ def embed(
         Path | None, typer.Option(help="A folder for page, oembed.json and snippet; needs --url.")
     ] = None,
     url: Annotated[str | None, typer.Option(help="Where that folder will lie on the web.")] = None,
+    draft: Annotated[
+        bool,
+        typer.Option(
+            "--draft", help="Make it, marked, although an embargo holds or a reply is still due."
+        ),
+    ] = False,
     captures: CapturesOption = None,
     profile: ProfileOption = "public",
 ) -> None:
     """Write one interactive HTML file with the evidence of every link, ready for an article.
 
     It needs no network and stores nothing; docs/embedding.md has the snippet for the page around.
+    Under embargo, or while a party of the story is still to be asked, it is refused.
 
     Example: sousveil embed gifts --case cases/ring-lapd -o gifts.html
     """
@@ -67,7 +74,7 @@ def embed(
     files: dict[Path, bytes] = {}
     with opened(case, captures) as found, progress("embedding") as told:
         told("choosing")
-        made = embed_of(found, chosen, wanted, language)
+        made = embed_of(found, chosen, wanted, language, draft=draft)
         told("drawing")
         data = embed_bytes(found, made, wanted, theme)
         if oembed is not None and url is not None:

@@ -34,6 +34,8 @@ class CaseWords:
             tables.query("SELECT iri, type FROM entity UNION ALL SELECT iri, type FROM source")
         )
         self._views: list[ClaimView] | None = None
+        self._places: dict[str, int] | None = None
+        self._gaps: list[GapView] | None = None
 
     def _labels(self) -> dict[str, str]:
         labels = {t.iri: t.label for t in self.vocabulary.terms.values()}
@@ -53,14 +55,19 @@ class CaseWords:
         `only` names claims by id: a few of many cost no more than they are. All of them are put in
         words once; the list is the caller's own.
         """
-        if only is not None and self._views is None:
-            views = self._in_words(sorted(set(only)))
-        elif only is not None and self._views is not None:
-            wanted = set(only)
-            views = [view for view in self._views if view.id in wanted]
+        if only is not None:
+            views = self._some(set(only))
         else:
             self._views = views = self._in_words(None) if self._views is None else self._views
         return [view for view in views if retracted or view.standing != "retracted"]
+
+    def _some(self, ids: set[str]) -> list[ClaimView]:
+        """Claims by id: of those that are in words already, where all of them are."""
+        if self._views is None:
+            return self._in_words(sorted(ids))
+        if self._places is None:
+            self._places = {view.id: place for place, view in enumerate(self._views)}
+        return [self._views[n] for n in sorted(self._places[i] for i in ids if i in self._places)]
 
     def _in_words(self, ids: list[str] | None) -> list[ClaimView]:
         evidence = self._evidence(ids)
@@ -81,6 +88,11 @@ class CaseWords:
 
     def gaps(self) -> list[GapView]:
         """Return where sources are silent, by subject and relation."""
+        if self._gaps is None:
+            self._gaps = self._read_gaps()
+        return list(self._gaps)
+
+    def _read_gaps(self) -> list[GapView]:
         rows = self.tables.query("SELECT subject, predicate, source, passage FROM gap ORDER BY ALL")
         return [
             GapView(

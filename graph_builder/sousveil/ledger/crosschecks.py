@@ -10,7 +10,9 @@ from itertools import pairwise
 from sousveil.ledger.private_text import NameSearch
 from sousveil.model.decision_kinds import PUBLISH_NAME
 from sousveil.model.records import Evidence, Source
+from sousveil.model.story import NOT_YET_ASKED
 from sousveil.readers.case_folder import CaseRows
+from sousveil.vocabulary.words import did_you_mean
 
 _Links = Mapping[str, set[str]]
 
@@ -27,6 +29,7 @@ def cross_check(rows: CaseRows) -> None:
     """Add to the case's problems what only shows when all its files are read."""
     _references(rows)
     _circles(rows)
+    _replies(rows)
     _private_names(rows)
 
 
@@ -114,6 +117,33 @@ def _path(circle: list[str], files: Mapping[str, Source]) -> str:
     return " - ".join([*keys, keys[0]])
 
 
+def _replies(rows: CaseRows) -> None:
+    """Decisions on the right of reply name a story and one of its parties; who is to be asked."""
+    stories = {story.key: story for story in rows.stories}
+    broken = {problem.file for problem in rows.problems.errors}
+    for override in rows.gates.overrides:
+        story = stories.get(override.story)
+        if f"stories/{override.story}.yaml" in broken:
+            continue
+        if story is None:
+            hint = did_you_mean(override.story, stories)
+            rows.problems.error(
+                override.file, override.line, f"no story '{override.story}' in stories/{hint}"
+            )
+        elif override.party not in {party.party for party in story.parties}:
+            rows.problems.error(
+                override.file, override.line, f"that is no party of the story '{override.story}'"
+            )
+    for story in rows.stories:
+        for party in story.parties:
+            if party.outcome == NOT_YET_ASKED and not rows.gates.overridden(story.key, party.party):
+                rows.problems.warn(
+                    story.file,
+                    party.line,
+                    "the party has not been asked yet: until then no embed of the story is made",
+                )
+
+
 def _private_names(rows: CaseRows) -> None:
     published = {d.about for d in rows.decisions if d.decision == PUBLISH_NAME}
     withheld = [p.name for p in rows.private_names if p.entity not in published]
@@ -132,6 +162,7 @@ def _private_names(rows: CaseRows) -> None:
         (e.file, e.line, (claims[e.claim].lexical,)) for e in rows.evidence if e.claim in claims
     ]
     texts += [(d.file, d.line, (d.because,)) for d in rows.decisions]
+    texts += [(o.file, o.line, (o.because,)) for o in rows.gates.overrides]
     texts += [(j.file, j.line, (j.because,)) for j in rows.judgements]
     texts += [(s.file, s.line, s.texts()) for s in rows.stories]
     for file, line, words in texts:

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-OUTCOMES = (
-    "replied",
-    "declined",
-    "did not respond by deadline",
-    "could not be reached",
-    "not yet asked",
-)
+from sousveil.model.release import Embargo
+
+NOT_YET_ASKED = "not yet asked"
+NO_RESPONSE = "did not respond by deadline"
+OUTCOMES = ("replied", "declined", NO_RESPONSE, "could not be reached", NOT_YET_ASKED)
 """How a party's right of reply ended; what a source says of it is a claim, not this."""
 
 
@@ -24,6 +22,7 @@ class Party:
     channel: str | None
     deadline: str | None
     reply: str | None
+    line: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,7 +39,8 @@ class Story:
     """A selection of things with the words that go with it.
 
     `things` are IRIs in reading order; of `around` the neighbours are taken in as well, and
-    `without` is left out. `captions` holds a few words per thing.
+    `without` is left out. `captions` holds a few words per thing. `embargo` is the story's
+    own; None where that of its case holds.
     """
 
     key: str
@@ -57,6 +57,7 @@ class Story:
     correction: str | None
     credits: tuple[str, ...]
     parties: tuple[Party, ...]
+    embargo: Embargo | None
     steps: tuple[Step, ...]
     file: str
     line: int

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from sousveil.ask.questions import load_question, question_names
 from sousveil.errors import SousveilError
 from sousveil.graph.cypher_script import cypher_script
 from sousveil.graph.serialise import nquads, turtle
 from sousveil.ledger.private_text import NameSearch
 from sousveil.ledger.profile import STAMP, Profile, withheld_names
+from sousveil.pipeline.answered import asked_questions
 from sousveil.pipeline.case import Case
+from sousveil.pipeline.release import build_marks
 from sousveil.pipeline.writing import replaced_folder
 from sousveil.view.explorer.site import explorer_pages
 from sousveil.view.report import report_json, report_markdown
@@ -41,9 +42,13 @@ def artefacts(
     tell("property graph")
     yield "graph.cypher", cypher_script(case.property_graph(profile), case.vocabulary, stamp)
     words = case.words(profile)
+    tell("questions")
+    questions = list(asked_questions(case, profile))
     tell("pages")
-    questions = [load_question(name) for name in question_names()]
-    for name, page in explorer_pages(words, case.stories.values(), questions):
+    mark, story_marks = build_marks(case, words)
+    for name, page in explorer_pages(
+        words, case.stories.values(), questions, mark=mark, story_marks=story_marks
+    ):
         yield name, [page]
     tell("report")
     yield "report.md", [report_markdown(words, stamp)]

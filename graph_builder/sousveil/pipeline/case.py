@@ -13,6 +13,7 @@ from sousveil.graph.case_words import CaseWords
 from sousveil.ledger.profile import Profile, make_profiles
 from sousveil.ledger.tables import ClaimTables, load_tables
 from sousveil.model.records import Problem
+from sousveil.model.release import Embargo, Gates
 from sousveil.pipeline.case_answer import CaseAnswer
 from sousveil.standing.as_of import AsOf, tables_as_of
 from sousveil.standing.compute import compute_standing
@@ -66,6 +67,7 @@ class Case:
         self.problems: list[Problem] = rows.problems.sorted()
         self.vocabulary = load_vocabulary()
         self.stories = {story.key: story for story in rows.stories}
+        self.gates = rows.gates
         self.tables: ClaimTables = load_tables(rows)
         self.contradictions: list[str] = compute_standing(self.tables, self.vocabulary)
         make_profiles(self.tables)
@@ -79,6 +81,8 @@ class Case:
         case = cls.__new__(cls)
         case.folder, case.tables, case.vocabulary = folder, tables, vocabulary
         case.problems, case.contradictions, case.stories = [], [], {}
+        until = tables.header.embargo
+        case.gates = Gates(embargo=Embargo(until=until, file="case.yaml", line=None))
         case.as_of, case.left_out, case._words = AsOf(), (), {}
         return case
 

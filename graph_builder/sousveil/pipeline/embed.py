@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import datetime
+
 from sousveil.errors import UsageError
 from sousveil.ledger.lookup import find_entity
 from sousveil.ledger.profile import Profile, withheld_names
 from sousveil.pipeline.build import gate
 from sousveil.pipeline.case import Case
+from sousveil.pipeline.release import draft_mark, held_back, refuse
 from sousveil.view.case_scene import case_material
 from sousveil.view.embed import Embed
 from sousveil.view.oembed import oembed_folder
@@ -16,23 +20,49 @@ from sousveil.vocabulary.words import did_you_mean, fold
 
 
 def embed_of(
-    case: Case, chosen: str, profile: Profile = Profile.PUBLIC, language: str | None = None
+    case: Case,
+    chosen: str,
+    profile: Profile = Profile.PUBLIC,
+    language: str | None = None,
+    *,
+    draft: bool = False,
+    now: datetime | None = None,
 ) -> Embed:
     """Return an embed of a story (by its key) or of an entity (by any name, key or IRI).
 
-    Raises UsageError when nothing is called that.
+    Args:
+        draft: make it although it may not go out yet; it then bears a mark that says why.
+        now: the moment that counts, with its offset from UTC; by default the clock's.
+
+    Raises UsageError when nothing is called that, and NotReleased where an embargo holds or a party
+    has not been asked. The desk's profile is stamped, and not held back.
     """
-    material = case_material(case.words(profile))
+    words = case.words(profile)
+    material = case_material(words)
     story = case.stories.get(fold(chosen)) or case.stories.get(chosen)
     if story is not None:
-        return Embed(story_scene(material, story))
+        scene = story_scene(material, story)
+    else:
+        scene = entity_scene(material, _entity(case, chosen), language)
+    if profile is Profile.PUBLIC:
+        anchors = {node.anchor for node in scene.nodes}
+        shown = {iri for iri, key in material.keys.items() if key in anchors}
+        moment = now or datetime.now().astimezone()
+        held = held_back(case, words, shown, story, moment, scene.interface)
+        if not draft:
+            refuse(held)
+        elif held:
+            scene = replace(scene, stamp=draft_mark(held, scene.interface))
+    return Embed(scene)
+
+
+def _entity(case: Case, chosen: str) -> str:
     try:
-        iri = find_entity(case.tables, chosen)
+        return find_entity(case.tables, chosen)
     except UsageError as error:
         hint = did_you_mean(chosen, case.stories)
         stories = ", ".join(sorted(case.stories)) or "none"
         raise UsageError(f"{error}{hint}; stories here: {stories}") from error
-    return Embed(entity_scene(material, iri, language))
 
 
 def embed_bytes(case: Case, embed: Embed, profile: Profile, theme: str = "auto") -> bytes:
@@ -57,7 +87,12 @@ def picture_bytes(case: Case, embed: Embed, profile: Profile, form: str) -> byte
 
 
 def oembed_files(embed: Embed, page: bytes, url: str) -> dict[str, bytes]:
-    """Return a static oEmbed folder for a gated page; raises UsageError for no web address."""
+    """Return a static oEmbed folder for a gated page.
+
+    Raises UsageError for no web address, and for a draft: such a folder is for publication only.
+    """
+    if embed.scene.stamp:
+        raise UsageError("an oEmbed folder is for publication; this page is marked as not for it")
     try:
         return oembed_folder(embed.scene, page.decode("utf-8"), url)
     except ValueError as error:

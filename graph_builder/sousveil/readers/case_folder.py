@@ -19,10 +19,12 @@ from sousveil.model.records import (
     PrivateName,
     Source,
 )
+from sousveil.model.release import Embargo, Gates
 from sousveil.model.story import Story
 from sousveil.readers.blocks import BlockReader, Reference
 from sousveil.readers.captures import Captures
 from sousveil.readers.decisions import DecisionReader
+from sousveil.readers.embargo import read_embargo
 from sousveil.readers.entities import KEY, KEY_FORM, EntityReader
 from sousveil.readers.fields import Fields
 from sousveil.readers.iris import BASE_FORM, is_base, is_language_tag
@@ -60,6 +62,7 @@ class CaseRows:
     judgements: list[Judgement]
     decisions: list[Decision]
     stories: list[Story]
+    gates: Gates
     private_names: list[PrivateName]
     references: list[Reference]
     missing_captures: frozenset[str]
@@ -89,7 +92,7 @@ def read_case(
     """Read every file of a case folder. Nothing is raised for bad content: see `problems`."""
     problems = Problems()
     files = _Files(folder, problems, progress)
-    header = _read_header(files)
+    header, embargo = _read_header(files)
     base = header.base if header else "urn:sousveil:unreadable/"
     names = Names(vocabulary, problems)
     entity_reader = EntityReader(base, vocabulary, names, problems)
@@ -140,6 +143,7 @@ def read_case(
         else [],
         decisions=decisions.decisions,
         stories=stories.stories,
+        gates=Gates(embargo=embargo, overrides=tuple(decisions.overrides)),
         private_names=read_private_names(files.one(PRIVATE_FILE), entity_reader.entities, problems),
         references=blocks.references + decisions.references + stories.references,
         missing_captures=frozenset(shelf.missing),
@@ -224,24 +228,24 @@ class _Files:
         return True
 
 
-def _read_header(files: _Files) -> CaseHeader | None:
+def _read_header(files: _Files) -> tuple[CaseHeader | None, Embargo | None]:
     if not (files.folder / CASE_FILE).is_file():
         files.problems.error(
             CASE_FILE, None, "is missing; `sousveil new FOLDER` starts a case with one"
         )
-        return None
+        return None, None
     node = files.one(CASE_FILE)
     if node is EMPTY or not isinstance(node, Mapping):
         if node is not None:
             files.problems.error(
                 CASE_FILE, 1, "needs lines of 'word: value', at least format, title and base"
             )
-        return None
+        return None, None
     fields = Fields(node, CASE_FILE, files.problems)
     version = fields.text("format", required=True)
     title, base = fields.text("title", required=True), fields.text("base", required=True)
     language = fields.text("language")
-    licence, embargo = fields.text("licence"), fields.text("embargo")
+    licence, embargo = fields.text("licence"), read_embargo(fields)
     fields.leftover(HEADER)
     if version and version.text != FORMAT:
         files.problems.error(
@@ -249,16 +253,17 @@ def _read_header(files: _Files) -> CaseHeader | None:
         )
     if base and not is_base(base.text):
         files.problems.error(CASE_FILE, base.line, f"'{base.text}' is not {BASE_FORM}")
-        return None
+        return None, None
     if language and not is_language_tag(language.text):
         files.problems.error(CASE_FILE, language.line, f"'{language.text}' is no language tag: en")
-        return None
+        return None, None
     if title is None or base is None:
-        return None
-    return CaseHeader(
+        return None, None
+    header = CaseHeader(
         title=title.text,
         base=base.text,
         language=language.text if language else "en",
         licence=licence.text if licence else None,
-        embargo=None if embargo is None or embargo.text == "none" else embargo.text,
+        embargo=embargo.until if embargo else None,
     )
+    return header, embargo

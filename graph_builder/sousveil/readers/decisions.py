@@ -8,17 +8,19 @@ from sousveil.model.decision_kinds import (
     CHOOSE_VALUE,
     CORRECT,
     LEAVE_OPEN,
+    OVERRIDE_GATE,
     PUBLISH_NAME,
     RETRACT_SOURCE,
 )
 from sousveil.model.edtf_days import NotEdtf, edtf_days
 from sousveil.model.records import Claim, Decision
+from sousveil.model.release import GATES, GateOverride
 from sousveil.readers.blocks import Reference
 from sousveil.readers.claim_again import read_claim_again
 from sousveil.readers.fields import Fields
 from sousveil.readers.lines import LineReader
 from sousveil.readers.names import Named
-from sousveil.readers.yaml_text import Mapping, Node, Sequence
+from sousveil.readers.yaml_text import Mapping, Node, Sequence, Text
 from sousveil.vocabulary.words import did_you_mean
 
 FIELDS = {
@@ -27,6 +29,7 @@ FIELDS = {
     LEAVE_OPEN: ("claim", "over"),
     RETRACT_SOURCE: ("source",),
     CORRECT: ("was", "now"),
+    OVERRIDE_GATE: ("gate", "story", "party"),
 }
 """What each kind of decision is about, beside because, by, second and decided."""
 
@@ -41,6 +44,7 @@ class DecisionReader:
     lines: LineReader
     decisions: list[Decision] = field(default_factory=list)
     references: list[Reference] = field(default_factory=list)
+    overrides: list[GateOverride] = field(default_factory=list)
 
     def read(self, node: Node, file: str) -> None:
         """Read one file, a list of decisions."""
@@ -71,6 +75,8 @@ class DecisionReader:
                 fields.file, second.line, "the second person must be somebody else than the first"
             )
         decided = self._day(fields)
+        if kind.text == OVERRIDE_GATE:
+            self._override(fields, because)
         about = self._about(fields, kind.text)
         claim, over = self._claims(fields, kind.text)
         fields.leftover((*COMMON, *FIELDS[kind.text]))
@@ -93,6 +99,25 @@ class DecisionReader:
                 line=fields.line,
             )
         )
+
+    def _override(self, fields: Fields, because: Text | None) -> None:
+        gate, story = fields.text("gate", required=True), fields.text("story", required=True)
+        party = fields.text("party", required=True)
+        named = self.lines.names.resolve(party, fields.file, ("Agent",)) if party else None
+        if gate and gate.text not in GATES:
+            hint = did_you_mean(gate.text, GATES) or f"; one of: {', '.join(GATES)}"
+            fields.problems.error(fields.file, gate.line, f"no gate '{gate.text}'{hint}")
+        elif gate and story and named and because:
+            self.overrides.append(
+                GateOverride(
+                    gate=gate.text,
+                    story=story.text,
+                    party=named.iri,
+                    because=because.text,
+                    file=fields.file,
+                    line=story.line,
+                )
+            )
 
     def _day(self, fields: Fields) -> str | None:
         text = fields.text("decided", required=True)

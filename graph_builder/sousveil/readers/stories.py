@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from sousveil.model.edtf_days import NotEdtf, edtf_days
-from sousveil.model.story import OUTCOMES, Party, Step, Story
+from sousveil.model.story import NOT_YET_ASKED, OUTCOMES, Party, Step, Story
 from sousveil.readers.blocks import Reference
 from sousveil.readers.claim_again import read_claim_again
+from sousveil.readers.embargo import read_embargo
 from sousveil.readers.fields import Fields
 from sousveil.readers.iris import is_language_tag
 from sousveil.readers.lines import LineReader
@@ -28,6 +29,7 @@ FIELDS = (
     "version",
     "correction",
     "credits",
+    "embargo",
     "parties",
     "steps",
 )
@@ -74,6 +76,7 @@ class StoryReader:
                 file, correction.line, "'correction:' needs a 'version:' above 1: raise it"
             )
         credits_ = tuple(text.text for text in fields.texts("credits"))
+        embargo = read_embargo(fields)
         parties = tuple(self._parties(fields))
         steps = tuple(self._steps(fields))
         fields.leftover(FIELDS)
@@ -95,6 +98,7 @@ class StoryReader:
                 correction=correction.text if correction else None,
                 credits=credits_,
                 parties=parties,
+                embargo=embargo,
                 steps=steps,
                 file=file,
                 line=node.line,
@@ -162,7 +166,7 @@ class StoryReader:
             channel, reply = one.text("channel"), one.text("reply")
             if outcome and outcome.text == "replied" and reply is None:
                 one.problems.error(one.file, one.line, "'outcome: replied' needs 'reply:'")
-            if outcome and outcome.text != "not yet asked" and asked is None:
+            if outcome and outcome.text != NOT_YET_ASKED and asked is None:
                 one.problems.error(one.file, one.line, "'asked:' is missing: the day of asking")
             one.leftover(PARTY)
             if named and outcome:
@@ -174,6 +178,7 @@ class StoryReader:
                         channel=channel.text if channel else None,
                         deadline=deadline,
                         reply=reply.text if reply else None,
+                        line=one.line,
                     )
                 )
         return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sousveil.view.canvas_data import canvas_data
+from sousveil.view.canvas_data import MOST_WITH_EVIDENCE, canvas_data
 from sousveil.view.embed_page import SPOKEN, footer, header, legend, page, panel, steps, tools
 from sousveil.view.html_text import text
 from sousveil.view.interface_words import Words, interface_words
@@ -19,7 +19,8 @@ def canvas_page(scene: Scene, theme: str = "auto") -> str:
     scene, data = canvas_data(scene, words)
     body = (
         f"{header(scene)}{tools(scene, words)}{steps(scene, words)}"
-        f"{canvas_figure(scene, words)}{_sentences(scene)}{footer(scene, words)}"
+        f"{canvas_figure(scene, words)}{_without_evidence(scene, words)}{_sentences(scene)}"
+        f"{footer(scene, words)}"
     )
     return page(scene, body, canvas_words(data, words), "canvas.js", theme)
 
@@ -37,6 +38,14 @@ def canvas_figure(scene: Scene, words: Words) -> str:
         f'aria-label="{text(label)}"></canvas><p id="here" class="sr" aria-live="polite"></p>'
         f"{panel(words)}</div><figcaption>{legend(scene, words)}</figcaption></figure>"
     )
+
+
+def _without_evidence(scene: Scene, words: Words) -> str:
+    """What a page says that is too large to hold its evidence."""
+    count = len(scene.statements)
+    if count <= MOST_WITH_EVIDENCE:
+        return ""
+    return f'<p class="r">{text(words("without-evidence", n=f"{count:,}"))}</p>'
 
 
 def _sentences(scene: Scene) -> str:

@@ -22,6 +22,7 @@ from sousveil.view.text_width import text_width, wrapped
 
 _MARGIN = 20
 _SOFT = "#56565c"
+_STAMP = "#7a0019"
 _TYPST = """#set page(width: auto, height: auto, margin: 0pt)
 #set document(date: none)
 #image("picture.svg")
@@ -35,6 +36,7 @@ def svg_file(scene: Scene) -> str:
     parts: list[str] = []
     y = float(_MARGIN)
     for words, size, color, bold in (
+        (scene.stamp, 13.0, _STAMP, True),
         (scene.title, 22.0, INK, True),
         (scene.finding, 15.0, _SOFT, False),
     ):

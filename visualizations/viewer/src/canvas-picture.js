@@ -5,10 +5,11 @@ import { gestures } from "./gestures.js";
 
 const CLOSEST = 80;
 const SLICE = 500;
+const SOON = 8000; // so many links are drawn before a reader could look at things without them
 const MARGIN = 16;
 const LETTER = 6.2; // about the width of a letter of 12 pixels
 const GRID = 8191;
-const WIDEST = 1.8; // how far a drawing is stretched to fill a wide page
+const WIDEST = 1.8; // how far a drawing is stretched to fill its place
 
 export function canvasPicture(network, acts) {
   const canvas = $("canvas");
@@ -142,7 +143,6 @@ export function canvasPicture(network, acts) {
     context.setLineDash([]);
     things(context, byDegree);
     names(context, byDegree, many ? 1500 : 3000);
-    if (marked) lit(context);
   }
 
   function lit(context) {
@@ -172,7 +172,7 @@ export function canvasPicture(network, acts) {
     const mine = (job += 1);
     const shown = hidden.links.size ? links.filter((link) => !hidden.links.has(link.c)) : links;
     clear(sheet);
-    if (!drawn) {
+    if (!drawn && shown.length > SOON) {
       clear(screen);
       front(screen);
       performance.mark("sousveil-first");
@@ -209,6 +209,9 @@ export function canvasPicture(network, acts) {
     screen.fillStyle = color("--paper");
     screen.fillRect(0, 0, canvas.width, canvas.height);
     screen.drawImage(buffer, dx * ratio, dy * ratio, buffer.width * factor, buffer.height * factor);
+    if (!marked) return;
+    screen.setTransform(ratio, 0, 0, ratio, 0, 0);
+    lit(screen);
   }
 
   let frame = 0;
@@ -229,8 +232,9 @@ export function canvasPicture(network, acts) {
       each.width = Math.round(width * ratio);
       each.height = Math.round(height * ratio);
     });
-    unit = Math.min((width - 2 * MARGIN) / wide, (height - 2 * MARGIN) / high);
-    across = Math.min((width - 2 * MARGIN) / wide, unit * WIDEST);
+    const [right, down] = [(width - 2 * MARGIN) / wide, (height - 2 * MARGIN) / high];
+    unit = Math.min(down, right * WIDEST);
+    across = Math.min(right, down * WIDEST);
     drawn = null;
     whole();
   }
@@ -238,6 +242,7 @@ export function canvasPicture(network, acts) {
   function whole() {
     Object.assign(view, { k: 1, x: 0, y: 0 });
     view.x = -(width - 2 * MARGIN - across * wide) / 2 / across;
+    view.y = -(height - 2 * MARGIN - unit * high) / 2 / unit;
     redraw();
   }
 
@@ -341,7 +346,7 @@ export function canvasPicture(network, acts) {
     mark(found) {
       if (!found && !marked) return;
       marked = found;
-      redraw();
+      if (drawn) show(); // what is marked is drawn upon the last drawing, which stays as it is
     },
     hide(found) {
       hidden = found;

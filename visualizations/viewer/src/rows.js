@@ -3,10 +3,10 @@ import { all, make, page } from "./dom.js";
 
 function statement(row) {
   const [start, end] = row.dataset.e.split(" ").map(Number);
-  const [sentence, standing, when, evidence] = [...row.cells];
+  const [sentence, standing, when, evidence] = row.cells;
   const day = when.textContent;
-  const [first, last] = (row.dataset.d || (/^\d{4}-\d\d-\d\d$/.test(day) ? `${day} ${day}` : " ")).split(" ");
-  const text = sentence.textContent;
+  const [first, last = first] = (row.dataset.d || (/^[\d-]{10}$/.test(day) ? day : "")).split(" ");
+  // What is needed when a link is chosen is read then: it is most of the page's text.
   return {
     anchor: row.id,
     start,
@@ -14,14 +14,13 @@ function statement(row) {
     first,
     last,
     open: row.className === "o",
-    sentence: text,
-    standing: standing.textContent,
-    verb: verbOf(text, page.n[start], page.n[end]),
+    get sentence() { return sentence.textContent; },
+    get verb() { return verbOf(sentence.textContent, page.n[start], page.n[end]); },
     evidence() {
       const tags = make("p");
       const tag = make("span", standing.textContent, row.className ? "tag o" : "tag");
       tags.append(tag, " ", when.textContent);
-      return [tags, ...[...evidence.cloneNode(true).childNodes]];
+      return [tags, ...evidence.cloneNode(true).childNodes];
     },
   };
 }

@@ -8,22 +8,23 @@ const MOST_FOUND = 12;
 export function search(network, { found, several, nearest }) {
   const form = $("tools");
   const told = $("told");
-  let names = null; // folded when they are first asked for
-  const fill = () => {
-    names ||= network.names.map((name, n) => [name, ...(page.also?.[n] || [])].map(fold));
+  const field = $("find");
+  let names; // folded when somebody comes to the field, so that the answer need not wait for it
+  field.onfocus = () => {
+    if (names) return;
+    names = network.names.map((name, n) => [name, ...(page.also?.[n] || [])].map(fold));
+    $("names").append(...network.names.slice(0, MOST_OFFERED).map((name) => {
+      const option = make("option");
+      option.value = name;
+      return option;
+    }));
   };
-  const options = () => network.names.slice(0, MOST_OFFERED).map((name) => {
-    const option = make("option");
-    option.value = name;
-    return option;
-  });
-  $("find").addEventListener("focus", () => $("names").append(...options()), { once: true });
   form.hidden = false;
   form.onsubmit = (event) => {
     event.preventDefault();
-    const wanted = fold($("find").value);
+    const wanted = fold(field.value);
     if (!wanted) return;
-    fill();
+    field.onfocus();
     const hits = (test) => [...names.keys()].filter((n) => names[n].some(test)).slice(0, MOST_FOUND);
     const exact = hits((name) => name === wanted);
     const alike = exact.length === 1 ? exact : hits((name) => name.includes(wanted));

@@ -193,7 +193,7 @@ export function start(network, pictured, nearest) {
       remember();
     };
   });
-  sortableTable(document.querySelector("#all table"));
+  sortableTable($("all"));
   addEventListener("hashchange", recall);
   recall();
   tellHeight();

@@ -21,6 +21,7 @@ export function svgPicture(svg, network, acts) {
     node.getAttribute("transform").match(/-?\d+/g).map(Number));
   const meant = new Map();
   const verb = shape("text", { class: "verb" });
+  const target = shape("circle", { class: "t", r: TARGET });
 
   svg.classList.add("live");
   svg.setAttribute("role", "group");
@@ -30,7 +31,7 @@ export function svgPicture(svg, network, acts) {
     node.setAttribute("role", "button");
     node.setAttribute("aria-label", label + counted("connections", network.linksOf(n).length));
     node.tabIndex = n ? -1 : 0;
-    node.prepend(shape("circle", { class: "t", r: TARGET }));
+    node.prepend(target.cloneNode());
     meant.set(node, { node: n });
   });
   lines.forEach((line, c) => {

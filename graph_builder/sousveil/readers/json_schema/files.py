@@ -10,6 +10,7 @@ import json
 from typing import Any
 
 from sousveil.model.exposure import EXPOSURES, NAMED_BY_DEFAULT, SEALED, SEALED_BY_DEFAULT
+from sousveil.model.release import EMBARGO_FORM, EMBARGO_FORMS, GATES, NO_EMBARGO
 from sousveil.readers.block_settings import LONGEST_PASSAGE
 from sousveil.readers.case_folder import FORMAT
 from sousveil.readers.decisions import COMMON, FIELDS, TWO_PEOPLE
@@ -91,7 +92,11 @@ def _case(_: Vocabulary) -> Schema:
             "The language of the names and texts.", whole(LANGUAGE.pattern), "a language tag: en"
         ),
         "licence": text_of("Under which licence the case may be passed on."),
-        "embargo": text_of("Until when nothing may go out; `none` where nothing is held back."),
+        "embargo": words_of(
+            "Until when nothing may go out; `none` where nothing is held back.",
+            whole(EMBARGO_FORM.pattern, NO_EMBARGO),
+            EMBARGO_FORMS,
+        ),
     }
     return {"title": "case.yaml", **_closed(properties, ("format", "title", "base"))}
 
@@ -321,6 +326,9 @@ def _decisions(vocabulary: Vocabulary) -> Schema:
         "decided": words_of("The day.", whole(EDTF_FORM), "a day: 2026-11-23"),
         "person": text_of("The Person whose name may leave."),
         "source": text_of("The source that stops counting."),
+        "gate": {"description": "What is overridden.", "enum": list(GATES)},
+        "story": text_of("The key of the story that may go out nevertheless."),
+        "party": text_of("The party of the story whose reply is not waited for."),
         "claim": {"description": "The claim, written again, with `about`.", **claim},
         "over": {
             "description": "The claims that are passed over; `about` may be left out.",

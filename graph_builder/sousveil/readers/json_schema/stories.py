@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from sousveil.model.release import EMBARGO_FORM, EMBARGO_FORMS, NO_EMBARGO
 from sousveil.model.story import OUTCOMES
 from sousveil.readers.iris import LANGUAGE
 from sousveil.readers.json_schema.values import (
@@ -45,6 +46,11 @@ def story_schema(vocabulary: Vocabulary) -> Schema:
         "version": text_of("Of what was published; 1 at first, raised with each correction."),
         "correction": text_of("What was corrected, and when; shown with the graph."),
         "credits": texts_of("Who made it, and from whose work."),
+        "embargo": words_of(
+            "Until when this story may not go out; by default the case's embargo.",
+            whole(EMBARGO_FORM.pattern, NO_EMBARGO),
+            EMBARGO_FORMS,
+        ),
         "parties": _listed("How each party was asked, and what it answered.", _party()),
         "steps": _listed("A walk through the graph, one step after the other.", _step()),
     }

@@ -22,7 +22,7 @@ class Frame:
 
     language: str
     case_title: str
-    stamp: str
+    mark: str
     foot: str
     words: Words
     more: tuple[tuple[str, str], ...] = ()
@@ -37,9 +37,12 @@ class Frame:
             '<meta name="referrer" content="no-referrer">\n'
             f"<title>{text(title)} – {self.case_title}</title>\n"
             f'<link rel="stylesheet" href="{up}{STYLE_FILE}">\n</head>\n<body>\n'
-            f'<main class="case">{self.stamp}{self.nav(up)}{body}{self.foot}</main>\n'
+            f'<main class="case">{self._stamp()}{self.nav(up)}{body}{self.foot}</main>\n'
             "</body>\n</html>\n"
         )
+
+    def _stamp(self) -> str:
+        return f'<p class="stamp">{text(self.mark)}</p>' if self.mark else ""
 
     def nav(self, up: str = "") -> str:
         """Return the links to the main pages."""

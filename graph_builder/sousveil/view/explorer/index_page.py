@@ -38,7 +38,10 @@ def index_page(site: SiteMaterial, stories: tuple[Story, ...]) -> str:
         facts=len(site.case.claims) <= MOST_BESIDE_PAGES,
     )
     scene = replace(
-        scene, finding=_lead(site, scene), credits=(site.words.tables.header.licence or "",)
+        scene,
+        finding=_lead(site, scene),
+        credits=(site.words.tables.header.licence or "",),
+        stamp=site.frame.mark,
     )
     return _small(site, scene, stories) if small else _large(site, scene, stories)
 

@@ -1,12 +1,8 @@
-"""Pages that list: all things by kind, all sources, the questions."""
+"""Pages that list: all things by kind, all sources."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
-from sousveil.ask.questions import Question
 from sousveil.model.values import date_words
-from sousveil.stores.protocol import Dialect
 from sousveil.view.explorer.material import SiteMaterial
 from sousveil.view.html_text import text
 from sousveil.view.svg import legend_mark
@@ -54,23 +50,3 @@ def sources_page(site: SiteMaterial) -> str:
 
 def _publisher(site: SiteMaterial, iri: str | None) -> str:
     return f", {site.words.labels[iri]}" if iri else ""
-
-
-def questions_page(site: SiteMaterial, questions: Iterable[Question]) -> str:
-    """Return the named questions: what each gives, how it is asked, and its two queries."""
-    said = site.frame.words
-    parts = []
-    for question in questions:
-        given = " ".join(f'--{p.name} "{p.example}"' for p in question.parameters)
-        queries = "".join(
-            f"<details><summary>{name}</summary><pre>{text(question.text(dialect))}</pre></details>"
-            for name, dialect in (("SPARQL", Dialect.SPARQL), ("Cypher", Dialect.CYPHER))
-        )
-        parts.append(
-            f'<section id="{text(question.name)}"><h2>{text(question.title)}</h2>'
-            f"<p>{text(said('gives'))} {text(question.answers)}</p>"
-            f"<p>{text(said('does-not'))} {text(question.does_not)}</p>"
-            f"<pre>sousveil ask {text(question.name)} {text(given)}</pre>{queries}</section>"
-        )
-    title = said("questions")
-    return site.frame.page(title, f"<h1>{text(title)}</h1>{''.join(parts)}")

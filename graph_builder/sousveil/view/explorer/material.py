@@ -47,8 +47,10 @@ class SiteMaterial:
         return self.case.words
 
 
-def site_material(words: CaseWords, more: tuple[tuple[str, str], ...] = ()) -> SiteMaterial:
-    """Return the material of a case's pages; `more` are further pages at the top."""
+def site_material(
+    words: CaseWords, more: tuple[tuple[str, str], ...] = (), mark: str = ""
+) -> SiteMaterial:
+    """Return the material of a case's pages; `more` are further pages, `mark` is on top of all."""
     case = case_material(words)
     things = tuple(iri for (iri,) in words.tables.query("SELECT iri FROM entity ORDER BY iri"))
     sources = {
@@ -79,7 +81,7 @@ def site_material(words: CaseWords, more: tuple[tuple[str, str], ...] = ()) -> S
     pages |= {iri: f"sources/{case.keys[iri]}.html" for iri in sources}
     return SiteMaterial(
         case=case,
-        frame=_frame(words, more),
+        frame=_frame(words, more, mark),
         things=things,
         sources=sources,
         about=about,
@@ -94,16 +96,21 @@ def site_material(words: CaseWords, more: tuple[tuple[str, str], ...] = ()) -> S
     )
 
 
-def _frame(words: CaseWords, more: tuple[tuple[str, str], ...]) -> Frame:
+def joined(*marks: str) -> str:
+    """Return the marks on top of a page as one text."""
+    return " · ".join(mark for mark in marks if mark)
+
+
+def _frame(words: CaseWords, more: tuple[tuple[str, str], ...], mark: str) -> Frame:
     header = words.tables.header
     said = interface_words(header.language)
     licence = f" {said('licence')} {header.licence}." if header.licence else ""
     made = f"{said('made')}, {said('digest')} {words.tables.digest()[:8]}.{licence}"
-    stamp = f'<p class="stamp">{text(STAMP)}</p>' if words.profile is Profile.DESK else ""
+    marks = joined(STAMP if words.profile is Profile.DESK else "", mark)
     return Frame(
         language=text(header.language),
         case_title=text(header.title),
-        stamp=stamp,
+        mark=marks,
         foot=f"<footer><p>{text(made)}</p></footer>",
         words=said,
         more=more,

@@ -18,7 +18,9 @@ MOST = 9
 
 _WIDTH, _ROW, _MIDDLE = 760, 30, 380
 _LEFT, _RIGHT = 250, 510
-_LONGEST, _LONGEST_VERB = 36, 26
+_LONGEST, _LONGEST_VERB = 36, 21
+_NARROW, _NARROW_ROW, _SPINE, _COLUMN = 360, 38, 16, 74
+_NARROW_LONGEST = 42
 
 
 class Neighbour(NamedTuple):
@@ -38,11 +40,21 @@ def neighbourhood_svg(
     after: Sequence[Neighbour],
     alt: str,
 ) -> str:
-    """Return the picture of what leads to a thing and where it leads; empty without either."""
+    """Return the picture of what leads to a thing and where it leads; empty without either.
+
+    It is drawn twice, for a wide page and for a phone; the style sheet shows one of them.
+    """
     if not before and not after:
         return ""
+    return _wide(look, before, after, alt) + _narrow(look, before, after, alt)
+
+
+def _wide(
+    look: tuple[str, str], before: Sequence[Neighbour], after: Sequence[Neighbour], alt: str
+) -> str:
     left, right = before[:MOST], after[:MOST]
     more = len(before) > MOST or len(after) > MOST
+    color, symbol = look
     rows = max(len(left), len(right), 2)
     height = rows * _ROW + 16 + (16 if more else 0)
     middle = rows * _ROW / 2 + 8
@@ -51,13 +63,73 @@ def neighbourhood_svg(
         parts.append(_more(len(before) - MOST, _LEFT - 14, height, "end"))
     if len(after) > MOST:
         parts.append(_more(len(after) - MOST, _RIGHT + 14, height, "start"))
-    color, symbol = look
+    parts.append(_mark(_MIDDLE, middle, 1.3, color, symbol))
+    return _svg("wide", _WIDTH, height, alt, parts)
+
+
+def _narrow(
+    look: tuple[str, str], before: Sequence[Neighbour], after: Sequence[Neighbour], alt: str
+) -> str:
+    """What leads here above, where it leads below: each row reads down, as a sentence does."""
+    above, below = before[:MOST], after[:MOST]
+    y = 4.0
+    rows: list[tuple[Neighbour, float, bool]] = []
+    parts: list[str] = []
+    for one in above:
+        rows.append((one, y, True))
+        y += _NARROW_ROW
+    if len(before) > MOST:
+        parts.append(_more(len(before) - MOST, _COLUMN + 14, y + 20, "start"))
+        y += 20
+    middle = y + 20
+    y += 40
+    for one in below:
+        rows.append((one, y, False))
+        y += _NARROW_ROW
+    if len(after) > MOST:
+        parts.append(_more(len(after) - MOST, _COLUMN + 14, y + 20, "start"))
+        y += 20
+    drawn = [_narrow_row(one, top, middle, first=first) for one, top, first in rows]
+    parts = [*drawn, *parts, _mark(_SPINE, middle, 1.3, *look)]
+    return _svg("narrow", _NARROW, round(y + 8), alt, parts)
+
+
+def _narrow_row(one: Neighbour, top: float, middle: float, *, first: bool) -> str:
+    """A neighbour's name with its verb, below it where it leads here, above it where it follows."""
+    name_y, verb_y = (top + 14, top + 28) if first else (top + 28, top + 14)
+    y = name_y - 4
+    bend = (_SPINE + _COLUMN) / 2
+    start, end = f"{_SPINE} {middle}", f"{_COLUMN - 8} {y}"
     return (
-        f'<svg class="hood" viewBox="0 0 {_WIDTH} {height}" role="group" aria-label="{text(alt)}" '
-        f'font-family="{FONT}" font-size="12.5" fill="{INK}">{"".join(parts)}'
-        f'<g class="ns"><path transform="translate({_MIDDLE} {middle})scale(1.3)" fill="{color}" '
-        f'd="{PATHS[symbol]}"/></g></svg>'
+        f'<path {_line(one)} d="M{start}C{_SPINE} {y} {bend} {y} {end}"/>'
+        f"{_mark(_COLUMN, y, 0.8, one.color, one.symbol)}"
+        f'<a href="{text(one.href)}"><text x="{_COLUMN + 14}" y="{name_y}">'
+        f"{text(_short(one.label, _NARROW_LONGEST))}</text></a>"
+        f'<text x="{_COLUMN + 14}" y="{verb_y}" font-size="11" font-style="italic">'
+        f"{text(_short(one.verb, _NARROW_LONGEST))}</text>"
     )
+
+
+def _svg(name: str, width: int, height: float, alt: str, parts: Sequence[str]) -> str:
+    return (
+        f'<svg class="hood {name}" viewBox="0 0 {width} {height}" role="group" '
+        f'aria-label="{text(alt)}" font-family="{FONT}" font-size="12.5" fill="{INK}">'
+        f"{''.join(parts)}</svg>"
+    )
+
+
+def _mark(x: float, y: float, scale: float, color: str, symbol: str) -> str:
+    return (
+        f'<g class="ns"><path transform="translate({x} {y})scale({scale})" fill="{color}" '
+        f'd="{PATHS[symbol]}"/></g>'
+    )
+
+
+def _line(one: Neighbour) -> str:
+    group, color, dashes = ("es", EDGE, "") if one.accepted else (
+        "os", OPEN, f' stroke-dasharray="{OPEN_DASHES}"'
+    )  # fmt: skip
+    return f'class="{group}" fill="none" stroke="{color}" stroke-width="1.4"{dashes}'
 
 
 def _side(found: Sequence[Neighbour], rows: int, middle: float, way: int) -> str:
@@ -69,13 +141,9 @@ def _side(found: Sequence[Neighbour], rows: int, middle: float, way: int) -> str
         y = top + n * _ROW
         start, end = (_MIDDLE + 14, x - 12) if way > 0 else (x + 12, _MIDDLE - 14)
         from_y, to_y = (middle, y) if way > 0 else (y, middle)
-        group, color, dashes = ("es", EDGE, "") if one.accepted else (
-            "os", OPEN, f' stroke-dasharray="{OPEN_DASHES}"'
-        )  # fmt: skip
         bend = (start + end) / 2
         parts.append(
-            f'<path class="{group}" fill="none" stroke="{color}" stroke-width="1.4"{dashes} '
-            f'd="M{start} {from_y}C{bend} {from_y} {bend} {to_y} {end} {to_y}"/>'
+            f'<path {_line(one)} d="M{start} {from_y}C{bend} {from_y} {bend} {to_y} {end} {to_y}"/>'
             f'<path transform="translate({x} {y})scale(.8)" fill="{one.color}" '
             f'd="{PATHS[one.symbol]}"/>'
             f'<a href="{text(one.href)}"><text x="{x + 14 * way}" y="{y + 4}" '

@@ -2,40 +2,62 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
-from sousveil.ask.questions import Question
 from sousveil.graph.case_words import CaseWords
 from sousveil.model.story import Story
 from sousveil.view.embed_page import embed_page, part
 from sousveil.view.explorer.frame import STYLE_FILE
 from sousveil.view.explorer.index_page import index_page
-from sousveil.view.explorer.lists import questions_page, sources_page, things_page
-from sousveil.view.explorer.material import site_material
+from sousveil.view.explorer.lists import sources_page, things_page
+from sousveil.view.explorer.material import SiteMaterial, joined, site_material
+from sousveil.view.explorer.question_page import (
+    AskedQuestion,
+    question_file,
+    question_page,
+    questions_page,
+)
 from sousveil.view.explorer.source_page import source_page
 from sousveil.view.explorer.thing_page import thing_page
 from sousveil.view.story_scene import story_scene
 
 
 def explorer_pages(
-    words: CaseWords, stories: Iterable[Story] = (), questions: Sequence[Question] = ()
+    words: CaseWords,
+    stories: Iterable[Story] = (),
+    questions: Sequence[AskedQuestion] = (),
+    *,
+    mark: str = "",
+    story_marks: Mapping[str, str] | None = None,
 ) -> Iterator[tuple[str, str]]:
     """Yield (file name, content) of each page; index.html is the first.
 
     Each page is made from the case's words alone, one after the other, so that a caller may write,
-    compare or keep them one by one.
+    compare or keep them one by one. `mark` stands on top of all of them, and one of `story_marks`
+    (by key) on a story's page.
     """
     told = tuple(sorted(stories, key=lambda story: story.key))
-    site = site_material(words, (("questions.html", "questions"),) if questions else ())
+    site = site_material(words, (("questions.html", "questions"),) if questions else (), mark)
     yield "index.html", index_page(site, told)
     yield STYLE_FILE, part("explorer-style.css") + "\n"
     yield "things.html", things_page(site)
     yield "sources.html", sources_page(site)
     if questions:
         yield "questions.html", questions_page(site, questions)
+    for one in questions:
+        yield question_file(one.question.name), question_page(site, one)
     for iri in site.things:
         yield site.pages[iri], thing_page(site, iri)
     for iri in site.sources:
         yield site.pages[iri], source_page(site, iri)
     for story in told:
-        yield f"stories/{story.key}.html", embed_page(story_scene(site.case, story))
+        yield (
+            f"stories/{story.key}.html",
+            _story_page(site, story, (story_marks or {}).get(story.key, "")),
+        )
+
+
+def _story_page(site: SiteMaterial, story: Story, mark: str) -> str:
+    scene = story_scene(site.case, story)
+    return embed_page(replace(scene, stamp=joined(scene.stamp, mark)))

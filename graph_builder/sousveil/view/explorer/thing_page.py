@@ -80,7 +80,7 @@ def _made_row(site: SiteMaterial, claim: ClaimView) -> str:
     return (
         f'<tr id="{site.case.anchors[claim.id]}"{mark}><th scope="row">{sentence(site, claim)}</th>'
         f"<td>{text(standing(site, claim))}</td>"
-        f"<td>{text(when or said('no-date'))}</td><td>{_evidence(site, claim)}</td></tr>"
+        f"<td>{text(when or said('no-date'))}</td><td>{evidence(site, claim)}</td></tr>"
     )
 
 
@@ -111,7 +111,8 @@ def standing(site: SiteMaterial, claim: ClaimView) -> str:
     return ", ".join(dict.fromkeys(found))
 
 
-def _evidence(site: SiteMaterial, claim: ClaimView) -> str:
+def evidence(site: SiteMaterial, claim: ClaimView) -> str:
+    """Return the origins of a claim, its evidence and what else must be told of it."""
     said = site.frame.words
     count = len(claim.origins)
     told = said.counted("origins", count) if count else said("no-origin")
