@@ -45,7 +45,7 @@ class _Made:
     said: list[tuple[str, str, str]] = field(default_factory=list)
 
 
-def made_case(folder: Path, seed: int, *, sources: int = 8, blocks: int = 50) -> Path:
+def made_case(folder: Path, seed: int, *, sources: int = 6, blocks: int = 45) -> Path:
     """Write a made case with the entities of the bundled one; equal for equal seeds."""
     shutil.copytree(RING_LAPD / "entities", folder / "entities")
     (folder / "sources").mkdir()
@@ -181,20 +181,38 @@ def _in_full(made: _Made) -> Iterator[str]:
     What is drawn by lot seldom has everything that a question joins.
     """
     vocabulary = load_vocabulary()
-    count: Counter[str] = Counter()
+    by_class: dict[str, list[str]] = {}
     for key, type_ in sorted(made.entities.items()):
-        count[type_] += 1
-        if count[type_] > 1:
-            continue
+        by_class.setdefault(type_, []).append(key)
+    for type_, keys in by_class.items():
+        key = next((k for k in keys if k in made.favoured), keys[0])
         lines = ""
         for relation in vocabulary.relations_of(type_):
-            several = 1 if relation.functional or relation.range is Range.TEXT else 4
-            values = {v for _ in range(several) if (v := _value(made, relation)) is not None}
-            if values and made.random.random() < 0.9:
-                said = values.pop() if len(values) == 1 else f"[{', '.join(sorted(values))}]"
+            values = sorted(_values(made, relation))
+            if values and made.random.random() < 0.95:
+                said = values[0] if len(values) == 1 else f"[{', '.join(values)}]"
                 lines += f"  {relation.label}: {said}\n"
         if lines:
             yield f"- about: {key}\n  at: {made.random.randrange(1, 40)}\n{lines}"
+
+
+def _values(made: _Made, relation: Relation) -> set[str]:
+    """One value of a functional relation; of another one several, some that examples name."""
+    vocabulary = load_vocabulary()
+    some = {v for _ in range(1 if relation.functional else 3) if (v := _value(made, relation))}
+    if relation.range is Range.TEXT:
+        return set(sorted(some)[:1])
+    if relation.functional:
+        return some
+    if relation.range is Range.TERM:
+        labels = sorted(t.label for t in vocabulary.terms_in(relation.scheme or ""))
+        return set(made.random.sample(labels, k=min(5, len(labels))))
+    if relation.range is Range.ENTITY:
+        named = sorted(
+            k for k in made.favoured if vocabulary.is_a(made.entities[k], relation.range_classes)
+        )
+        some |= set(made.random.sample(named, k=min(6, len(named))))
+    return some
 
 
 def _value(made: _Made, relation: Relation) -> str | None:

@@ -40,7 +40,7 @@ def test_the_links_of_pillar_are_those_of_the_sources(case: Case) -> None:
 def test_what_is_not_accepted_does_not_read_as_a_fact(case: Case) -> None:
     text = neighbours_text(find_neighbours(case.words(), BASE + "pillar", 50))
     assert (
-        "is said to speak through\n  a spokesperson of Pillar (Post), as of 2021-06-17 (not" in text
+        "is said to speak through\n  a spokesperson of Pillar (post), as of 2021-06-17 (not" in text
     )
     assert "    - Our desk, 2026-11-23, paragraph 2 (disputes)" in text
 

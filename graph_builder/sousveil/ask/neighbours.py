@@ -24,6 +24,7 @@ class Neighbour:
     iri: str
     label: str
     type: str
+    type_label: str
     reads: str
     relation: str
     claims: tuple[ClaimView, ...]
@@ -58,6 +59,7 @@ class Neighbours:
     iri: str
     label: str
     type: str
+    type_label: str
     links: tuple[Neighbour, ...]
     total: int
     things: int
@@ -93,6 +95,7 @@ def find_neighbours(
         iri=iri,
         label=words.labels[iri],
         type=words.types.get(iri, "Concept"),
+        type_label=_type_label(words, iri),
         links=tuple(ordered),
         total=len(found),
         things=len({link.iri for link in found}),
@@ -162,6 +165,7 @@ def _neighbour(
         iri=other,
         label=words.labels[other],
         type=words.types.get(other, "Concept"),
+        type_label=_type_label(words, other),
         reads=reads,
         relation=relation,
         claims=claims,
@@ -169,10 +173,15 @@ def _neighbour(
     )
 
 
+def _type_label(words: CaseWords, iri: str) -> str:
+    known = words.vocabulary.classes.get(words.types.get(iri, ""))
+    return known.label if known else "term"
+
+
 def neighbours_text(found: Neighbours) -> str:
     """Return the links of a thing for a terminal."""
     lines = [
-        f"{found.label} ({found.type}) is linked to {_counted(found.things, 'thing')} "
+        f"{found.label} ({found.type_label}) is linked to {_counted(found.things, 'thing')} "
         f"by {_counted(found.total, 'link')}"
     ]
     lines += [f"as of: {name} {time}" for name, time in found.as_of.items()]
@@ -185,7 +194,7 @@ def neighbours_text(found: Neighbours) -> str:
         mark = "" if link.accepted else " (not accepted)"
         during = "" if link.derived else link.claims[0].during
         when = f", {during}" if during else ""
-        lines.append(f"  {link.label} ({link.type}){when}{mark}")
+        lines.append(f"  {link.label} ({link.type_label}){when}{mark}")
         for claim in link.claims:
             # What a single claim says stands in the heading and the name already.
             told = claim_lines(claim)[0 if link.derived else 1 :]
