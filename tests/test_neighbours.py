@@ -68,7 +68,7 @@ def test_links_are_those_of_the_time_that_is_asked_for(case: Case) -> None:
     # The first paper on the officers is of June 2021.
     assert found.total == 0
     text = neighbours_text(found)
-    assert text.startswith("LAPD officers (Group) is linked to 0 things by 0 links")
+    assert text.startswith("LAPD officers (group) is linked to 0 things by 0 links")
 
 
 def test_the_command_prints_json_with_the_evidence() -> None:
