@@ -82,8 +82,17 @@ def test_in_a_sandboxed_frame_the_embed_answers_and_tells_its_height(
     page.wait_for_function(
         "(before) => document.querySelector('#graph').height > before + 500", arg=before
     )
-    inner = frame.locator("html").evaluate("(e) => Math.ceil(e.getBoundingClientRect().height)")
-    assert page.evaluate("() => Number(document.querySelector('#graph').height)") == inner
+
+    def heights() -> tuple[int, int]:
+        """The height that the frame has, and the one that its page needs."""
+        inner = frame.locator("html").evaluate("(e) => Math.ceil(e.getBoundingClientRect().height)")
+        return page.evaluate("() => Number(document.querySelector('#graph').height)"), inner
+
+    for _ in range(100):  # the table's words and columns come after it is opened
+        if len(set(heights())) == 1:
+            break
+        page.wait_for_timeout(100)
+    assert len(set(heights())) == 1, heights()
     assert opened.requests == []
     assert opened.errors == []
 
