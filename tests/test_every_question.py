@@ -38,10 +38,14 @@ class Asked:
     stores: dict[str, Store]
 
 
-def opened(name: str, folder: Path) -> Case:
+def opened(name: str, folder: Path, *, richer: bool = False) -> Case:
     if name == "bundled":
         return Case.open(RING_LAPD)
-    return Case.open(made_case(folder / "case", int(name.split()[1])))
+    number = int(name.split()[1])
+    if richer:
+        made = made_case(folder / "case", number, sources=6, blocks=45, named_things=True)
+        return Case.open(made)
+    return Case.open(made_case(folder / "case", number))
 
 
 @pytest.fixture(scope="module", params=CASES)
@@ -144,7 +148,7 @@ def three_cases(
     cases: list[Case] = []
     for name in CASES:
         folder = tmp_path_factory.mktemp("mutants")
-        case = opened(name, folder)
+        case = opened(name, folder, richer=True)
         cases.append(case)
         store = filled(MAKERS[MUTATED], case, request, folder)
         found.append(Asked(words=case.words(), stores={MUTATED: store}))
