@@ -10,7 +10,16 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from sousveil.ask.analysis_graph import AnalysisGraph, Found, analysis_graph
+from sousveil.ask.analysis_graph import (
+    AnalysisGraph,
+    Found,
+    alike,
+    analysis_graph,
+    brokers,
+    components,
+    shared,
+)
+from sousveil.ask.analysis_same import same
 from sousveil.ask.trace import STANDINGS
 from sousveil.ask.trace_graph import Wanted
 from sousveil.errors import OutsideError, UsageError
@@ -28,36 +37,6 @@ TYPES = ("Agent",)
 """Of which class a thing must be to be listed, where nothing else is asked for."""
 
 
-def _shared(graph: AnalysisGraph, things: Sequence[str], hops: int) -> Found:
-    from sousveil.ask.analysis_graph import shared
-
-    return shared(graph, things, hops)
-
-
-def _brokers(graph: AnalysisGraph, things: Sequence[str], hops: int) -> Found:
-    from sousveil.ask.analysis_graph import brokers
-
-    return brokers(graph, things, hops)
-
-
-def _components(graph: AnalysisGraph, things: Sequence[str], hops: int) -> Found:
-    from sousveil.ask.analysis_graph import components
-
-    return components(graph, things, hops)
-
-
-def _alike(graph: AnalysisGraph, things: Sequence[str], hops: int) -> Found:
-    from sousveil.ask.analysis_graph import alike
-
-    return alike(graph, things, hops)
-
-
-def _same(graph: AnalysisGraph, things: Sequence[str], hops: int) -> Found:
-    from sousveil.ask.analysis_same import same
-
-    return same(graph, things, hops)
-
-
 @dataclass(frozen=True, kw_only=True)
 class Kind:
     """An analysis: its words, and how many things it takes (None: any number)."""
@@ -70,14 +49,14 @@ class Kind:
 
 KINDS: dict[str, Kind] = {
     "shared": Kind(words="what two or more things are joined to in common", least=2, most=None,
-                   run=_shared),
-    "brokers": Kind(words="who stands between the others", least=0, most=0, run=_brokers),
+                   run=shared),
+    "brokers": Kind(words="who stands between the others", least=0, most=0, run=brokers),
     "components": Kind(words="which things hang together, and which do not", least=0, most=0,
-                       run=_components),
+                       run=components),
     "alike": Kind(words="who is not linked but has the most neighbours in common", least=0, most=1,
-                  run=_alike),
+                  run=alike),
     "same": Kind(words="who else got the same: giver, benefit, programme, policy", least=1, most=1,
-                 run=_same),
+                 run=same),
 }  # fmt: skip
 
 

@@ -37,9 +37,8 @@ def changes_text(found: Changes) -> str:
 
 
 def _stands(claim: ClaimView) -> str:
-    flags = [flag for flag in claim.flags if flag != claim.standing]
     says = "; ".join(evidence_words(e) for e in claim.evidence)
-    return f"{', '.join([claim.standing, *flags])}: {says}"
+    return f"{', '.join(claim.standings)}: {says}"
 
 
 def _decided(found: Changes) -> Iterator[str]:

@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 from sousveil.ask.formats import defused, md_text
 from sousveil.stores.protocol import Cell, Found
+from sousveil.vocabulary.words import counted
 
 
 def cell_words(cell: Cell) -> str:
@@ -48,10 +49,7 @@ def found_table(found: Found) -> str:
         table.add_row(*(Text(cell_words(row[column])) for column in found.columns))
     if found.rows:
         console.print(table)
-    count = len(found.rows)
-    console.print(
-        Text(f"{count} row{'s' if count != 1 else ''}{' and more' if found.more else ''}")
-    )
+    console.print(Text(f"{counted(len(found.rows), 'row')}{' and more' if found.more else ''}"))
     return "\n".join(line.rstrip() for line in file.getvalue().splitlines()) + "\n"
 
 

@@ -11,7 +11,6 @@ from sousveil.ask.answer_effects import AnswerEffect
 from sousveil.ask.effects import GRAVE, ClaimEffect, Effect, LinkEffect
 from sousveil.graph.claim_words import ClaimView
 from sousveil.graph.story_things import story_things
-from sousveil.model.records import Kind
 from sousveil.model.story import Story
 
 HOW = (
@@ -151,9 +150,7 @@ def story_effects(
     left: set[str] = set()
     for claim in before.values():
         gone = claim.id in changed and changed[claim.id].effect is Effect.GONE
-        ends = {claim.subject}
-        if claim.kind == Kind.ENTITY and claim.object:
-            ends.add(claim.object)
+        ends = set(claim.things)
         for end in ends:
             joined.setdefault(end, set()).update(ends - {end})
         left |= set() if gone else ends

@@ -10,6 +10,7 @@ from sousveil.ask.answer_words import evidence_words
 from sousveil.ask.effects import ClaimEffect, Effect, LinkEffect
 from sousveil.ask.impact import HOW, Impact, StoryEffect
 from sousveil.graph.claim_words import ClaimView
+from sousveil.vocabulary.words import counted
 
 
 def impact_text(found: Impact) -> str:
@@ -28,7 +29,7 @@ def impact_text(found: Impact) -> str:
 
 
 def _taken_out(found: Impact) -> Iterator[str]:
-    own = _counted(found.evidence, "piece", "pieces")
+    own = counted(found.evidence, "piece")
     if not found.evidence:
         yield "taken out: nothing; none of its evidence counts as it is"
         return
@@ -76,11 +77,11 @@ def change_words(each: ClaimEffect) -> str:
 
 
 def _stands(claim: ClaimView) -> str:
-    return ", ".join([claim.standing, *(f for f in claim.flags if f != claim.standing)])
+    return ", ".join(claim.standings)
 
 
 def _origins(claim: ClaimView) -> str:
-    count = _counted(len(claim.origins), "origin", "origins")
+    count = counted(len(claim.origins), "origin")
     return f"{count}: {'; '.join(claim.origins)}" if claim.origins else count
 
 
@@ -96,7 +97,7 @@ def link_lines(effects: Sequence[LinkEffect]) -> Iterator[str]:
             more = "; other claims join them all the same"
         elif each.effect is Effect.STANDING and each.was and each.now:
             more = f"; {each.was.standing} -> {each.now.standing}"
-        on = _counted(len(each.link.claims), "claim", "claims")
+        on = counted(len(each.link.claims), "claim")
         yield f"  {each.effect}: {each.link.sentence} (on {on}{more})"
 
 
@@ -110,7 +111,7 @@ def _answers(found: Impact) -> Iterator[str]:
         counts = Counter(str(row.effect) for row in each.changed)
         told = _listed({str(e): counts[str(e)] for e in Effect if counts[str(e)]})
         falls = "falls: " if each.falls else ""
-        yield f"    {falls}of {_counted(each.rows, 'row', 'rows')}: {told}"
+        yield f"    {falls}of {counted(each.rows, 'row')}: {told}"
     if found.not_asked:
         yield f"not asked, for want of a parameter or of time: {', '.join(found.not_asked)}"
 
@@ -145,7 +146,3 @@ def _story(story: StoryEffect) -> Iterator[str]:
 
 def _listed(counts: dict[str, int]) -> str:
     return ", ".join(f"{number} {word}" for word, number in counts.items())
-
-
-def _counted(number: int, one: str, many: str) -> str:
-    return f"{number} {one if number == 1 else many}"

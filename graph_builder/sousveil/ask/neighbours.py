@@ -12,6 +12,7 @@ from sousveil.ask.trace_graph import STANDING_COSTS
 from sousveil.graph.case_words import CaseWords
 from sousveil.graph.claim_words import ClaimView
 from sousveil.model.records import Kind
+from sousveil.vocabulary.words import counted
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -181,8 +182,8 @@ def _type_label(words: CaseWords, iri: str) -> str:
 def neighbours_text(found: Neighbours) -> str:
     """Return the links of a thing for a terminal."""
     lines = [
-        f"{found.label} ({found.type_label}) is linked to {_counted(found.things, 'thing')} "
-        f"by {_counted(found.total, 'link')}"
+        f"{found.label} ({found.type_label}) is linked to {counted(found.things, 'thing')} "
+        f"by {counted(found.total, 'link')}"
     ]
     lines += [f"as of: {name} {time}" for name, time in found.as_of.items()]
     lines += found.left_out
@@ -206,7 +207,3 @@ def neighbours_text(found: Neighbours) -> str:
             "allow more with --limit",
         ]
     return "\n".join(lines) + "\n"
-
-
-def _counted(number: int, word: str) -> str:
-    return f"{number} {word}{'' if number == 1 else 's'}"

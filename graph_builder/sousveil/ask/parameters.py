@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from sousveil.ask.questions import Parameter, Question
 from sousveil.errors import UsageError
@@ -95,11 +96,14 @@ def _bound(parameter: Parameter, value: str, words: CaseWords) -> tuple[dict[str
             return {name: value}, value
 
 
-def _entity(parameter: Parameter, value: str, words: CaseWords) -> str:
-    def fits(iri: str) -> bool:
-        wanted = parameter.classes
-        return not wanted or words.vocabulary.is_a(words.types[iri], wanted)
+def thing_fits(parameter: Parameter, words: CaseWords, iri: str) -> bool:
+    """Tell whether a thing of the case is of a class that the parameter takes."""
+    wanted = parameter.classes
+    return not wanted or words.vocabulary.is_a(words.types[iri], wanted)
 
+
+def _entity(parameter: Parameter, value: str, words: CaseWords) -> str:
+    fits = partial(thing_fits, parameter, words)
     iri = find_entity(words.tables, value, fits)
     if not fits(iri):
         raise UsageError(

@@ -12,7 +12,7 @@ from sousveil.ask.trace_graph import HOP, TraceGraph, Wanted, trace_graph
 from sousveil.errors import UsageError
 from sousveil.graph.case_words import CaseWords
 from sousveil.graph.claim_words import ClaimView
-from sousveil.vocabulary.words import did_you_mean
+from sousveil.vocabulary.words import counted, did_you_mean
 
 PATHS = 3
 HOPS = 4
@@ -212,9 +212,8 @@ def trace_text(found: Trace) -> str:
         lines += ["", f"no path within {found.hops} hops of {found.claims_used} claims"]
         lines.append(f"nearest: {found.nearest}")
     for number, path in enumerate(found.paths, start=1):
-        count = len(path.hops)
         lines += ["", f"{number}. {' - '.join(found.labels[t] for t in path.things)}"]
-        lines.append(f"   {count} hop{'s' if count != 1 else ''}, cost {path.cost / HOP:g}")
+        lines.append(f"   {counted(len(path.hops), 'hop')}, cost {path.cost / HOP:g}")
         for hop in path.hops:
             for claim in hop.claims:
                 lines += [f"   {line}" for line in claim_lines(claim)]
@@ -224,12 +223,10 @@ def trace_text(found: Trace) -> str:
 
 def claim_lines(claim: ClaimView) -> list[str]:
     """Return a claim as a sentence, its standing, its evidence and what speaks against it."""
-    count = len(claim.origins)
-    flags = [flag for flag in claim.flags if flag != claim.standing]
-    stands = ", ".join([claim.standing, *flags])
+    origins = f"{counted(len(claim.origins), 'origin')}: {'; '.join(claim.origins)}"
     return [
         claim.sentence,
-        f"  {stands}; {count} origin{'s' if count != 1 else ''}: {'; '.join(claim.origins)}",
+        f"  {', '.join(claim.standings)}; {origins}",
         *(f"  - {evidence_words(each)}" for each in claim.evidence),
         *(f"  ! {remark}" for remark in claim.remarks),
     ]

@@ -18,6 +18,7 @@ from sousveil.cli.terminal import (
     say_json,
     tell,
 )
+from sousveil.vocabulary.words import counted
 
 if TYPE_CHECKING:
     from sousveil.model.records import Problem
@@ -113,25 +114,21 @@ def _say_lines(
         say(line)
     errors = len(rows.problems.errors)
     say(
-        f"{_counted(errors, 'problem')}, {_counted(len(problems) - errors, 'warning')}, "
+        f"{counted(errors, 'problem')}, {counted(len(problems) - errors, 'warning')}, "
         f"{len(found)} findings in "
         f"{len(rows.sources)} sources, {len(rows.claims)} claims{_unchecked(rows)}"
     )
     if past is not None:
         for line in problem_lines([*past.problems, *past.covered], folder):
             say(line)
-        unread = f"; {_counted(past.unread, 'problem')} then, which may hide claims"
+        unread = f"; {counted(past.unread, 'problem')} then, which may hide claims"
         say(
             f"since {past.revision}: {len(past.problems)} changed without a decision, "
-            f"{len(past.covered)} covered by one, {_counted(past.new, 'new claim')}"
+            f"{len(past.covered)} covered by one, {counted(past.new, 'new claim')}"
             f"{unread if past.unread else ''}"
         )
     elif against is not None:
         say(f"not compared with {against}: put the problems right first")
-
-
-def _counted(number: int, word: str) -> str:
-    return f"{number} {word}{'' if number == 1 else 's'}"
 
 
 def _unchecked(rows: CaseRows) -> str:
@@ -139,4 +136,4 @@ def _unchecked(rows: CaseRows) -> str:
     missing = len(rows.missing_captures)
     if not missing:
         return ""
-    return f"; {missing} capture{'s' if missing != 1 else ''} not at hand, words not checked there"
+    return f"; {counted(missing, 'capture')} not at hand, words not checked there"

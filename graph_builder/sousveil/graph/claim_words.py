@@ -64,6 +64,18 @@ class ClaimView:
         return self.kind in (Kind.ENTITY, Kind.TERM)
 
     @property
+    def things(self) -> tuple[str, ...]:
+        """The things that the claim is about: its subject, and its value where that is one."""
+        if self.kind == Kind.ENTITY and self.object:
+            return self.subject, self.object
+        return (self.subject,)
+
+    @property
+    def standings(self) -> tuple[str, ...]:
+        """The standing, and the flags that it does not tell already."""
+        return self.standing, *(flag for flag in self.flags if flag != self.standing)
+
+    @property
     def sentence(self) -> str:
         """The claim as a sentence with the verb that its standing allows."""
         when = f" ({self.during})" if self.during else ""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 
 from sousveil.graph.claim_words import ClaimView
-from sousveil.model.records import Kind
 from sousveil.model.story import Step, Story
 
 
@@ -15,9 +14,7 @@ def step_things(step: Step, claims: Mapping[str, ClaimView]) -> list[str]:
     for id_ in step.claims:
         claim = claims.get(id_)
         if claim is not None:
-            found.append(claim.subject)
-            if claim.kind == Kind.ENTITY and claim.object:
-                found.append(claim.object)
+            found += claim.things
     return found
 
 

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from functools import partial
 
 from sousveil.ask.answers import ask
+from sousveil.ask.parameters import thing_fits
 from sousveil.ask.questions import Parameter, load_questions
 from sousveil.errors import UsageError
 from sousveil.graph.case_words import CaseWords
@@ -51,13 +53,9 @@ def asked_questions(case: Case, profile: Profile) -> Iterator[AskedQuestion]:
 
 def _value(parameter: Parameter, words: CaseWords, told: Counter[str]) -> str | None:
     """Return what a parameter is told; None where the case has nothing for it."""
-
-    def fits(iri: str) -> bool:
-        wanted = parameter.classes
-        return not wanted or words.vocabulary.is_a(words.types[iri], wanted)
-
     if parameter.type != "entity":
         return parameter.example
+    fits = partial(thing_fits, parameter, words)
     try:
         if fits(find_entity(words.tables, parameter.example, fits)):
             return parameter.example

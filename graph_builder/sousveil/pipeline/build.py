@@ -14,13 +14,11 @@ from sousveil.pipeline.answered import asked_questions
 from sousveil.pipeline.case import Case
 from sousveil.pipeline.release import build_marks
 from sousveil.pipeline.writing import replaced_folder
+from sousveil.view import vis_library
 from sousveil.view.explorer.site import explorer_pages
 from sousveil.view.report import report_json, report_markdown
 
 Told = Callable[[str], None]
-
-_VIS_LIBRARY = ("<script>/*! vis-network begin */", "/*! vis-network end */</script>")
-"""Between these a page through pyvis holds the graph library: see sousveil.view.pyvis_page."""
 
 
 class NameWouldLeave(SousveilError):
@@ -77,7 +75,7 @@ def gate(files: dict[str, bytes], names: list[str]) -> None:
 def _leaks(search: NameSearch, name: str, data: bytes) -> bool:
     """The graph library inside a page is not searched: it is the same in every build."""
     text = data.decode("utf-8")
-    begin, end = _VIS_LIBRARY
+    begin, end = f"<script>{vis_library.BEGIN}", f"{vis_library.END}</script>"
     if begin in text:
         before, _, rest = text.partition(begin)
         text = before + rest.partition(end)[2]

@@ -21,6 +21,7 @@ from sousveil.stores.oxigraph_store import OxigraphStore
 from sousveil.stores.protocol import Dialect, Store
 from sousveil.vocabulary.loading import load_vocabulary
 from sousveil.vocabulary.terms import Vocabulary
+from sousveil.vocabulary.words import counted
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -39,7 +40,7 @@ class ProblemsFound(SousveilError):
         self.folder = folder
         self.problems = problems
         errors = sum(1 for p in problems if p.severity == "error")
-        super().__init__(f"{errors} problem{'s' if errors != 1 else ''} in {folder}")
+        super().__init__(f"{counted(errors, 'problem')} in {folder}")
 
 
 def check_case(

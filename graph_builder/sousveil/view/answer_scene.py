@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from sousveil.ask.answer_words import as_of_words
 from sousveil.ask.answers import Answer
-from sousveil.model.records import Kind
 from sousveil.view.case_scene import CaseMaterial, case_scene
 from sousveil.view.scene import Scene
 
@@ -21,11 +20,8 @@ def answer_scene(
     for row in answer.rows:
         for each in row.claims:
             claim = said.get(each.id)
-            if claim is None:
-                continue
-            things[claim.subject] = None
-            if claim.kind == Kind.ENTITY and claim.object:
-                things[claim.object] = None
+            if claim is not None:
+                things |= dict.fromkeys(claim.things)
     own = replace(material, claims=tuple(said.values()), gaps=())
     scene = case_scene(own, list(things), title=answer.question.title, interface=language)
     asked = [f"{name}: {value}" for name, value in answer.parameters.items()]

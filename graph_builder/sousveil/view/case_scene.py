@@ -150,7 +150,6 @@ def statement_of(
     if end is None and not claim.is_edge:
         sentence = f"{claim.subject_label} – {claim.relation}: {claim.value}{when}"
     first, last = material.days.days(claim)
-    flags = tuple(flag for flag in claim.flags if flag != claim.standing)
     return Statement(
         anchor=material.anchors[claim.id],
         start=index[claim.subject],
@@ -158,7 +157,7 @@ def statement_of(
         sentence=sentence,
         verb=claim.verb,
         accepted=claim.accepted,
-        standing=(claim.standing, *flags),
+        standing=claim.standings,
         when=material.days.words(claim),
         first=first,
         last=last,

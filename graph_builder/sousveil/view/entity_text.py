@@ -8,6 +8,7 @@ from sousveil.ask.formats import evidence_words
 from sousveil.graph.case_words import CaseWords
 from sousveil.graph.claim_words import ClaimView
 from sousveil.vocabulary.terms import Vocabulary
+from sousveil.vocabulary.words import counted
 
 
 def entity_data(words: CaseWords, iri: str) -> dict[str, Any]:
@@ -74,13 +75,11 @@ def _type_words(vocabulary: Vocabulary, name: str) -> str:
 
 
 def _details(claim: ClaimView) -> list[str]:
-    flags = [flag for flag in claim.flags if flag != claim.standing]
     mark = "accepted" if claim.accepted else "not accepted"
-    count = len(claim.origins)
-    origins = f"{count} origin{'s' if count != 1 else ''}"
+    origins = counted(len(claim.origins), "origin")
     if claim.origins:
         origins += f": {'; '.join(claim.origins)}"
-    lines = [f"  {', '.join([claim.standing, *flags])}; {mark}; {origins}"]
+    lines = [f"  {', '.join(claim.standings)}; {mark}; {origins}"]
     for evidence in claim.evidence:
         lines.append(f"  - {evidence_words(evidence)}  [{evidence.place}]")
         if evidence.quote:

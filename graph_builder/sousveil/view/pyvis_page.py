@@ -19,6 +19,7 @@ from sousveil.content import content_folder
 from sousveil.graph.case_words import CaseWords
 from sousveil.graph.networkx_graph import networkx_graph
 from sousveil.ledger.profile import STAMP, Profile
+from sousveil.view import vis_library
 from sousveil.view.pyvis_network import PICTURE_OPTIONS, class_look, to_pyvis
 from sousveil.view.symbols import PATHS
 
@@ -43,7 +44,7 @@ def pyvis_page(words: CaseWords, profile: Profile) -> str:
     environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=False)
     template = environment.from_string((folder / "page.html").read_text(encoding="utf-8"))
     title = words.tables.header.title
-    body = f"/*! vis-network begin */{library}/*! vis-network end */"
+    body = f"{vis_library.BEGIN}{library}{vis_library.END}"
     return template.render(
         language=words.tables.header.language,
         title=title,

@@ -43,6 +43,11 @@ def with_article(word: str) -> str:
 
 
 @lru_cache(maxsize=1 << 16)
+def counted(number: int, word: str) -> str:
+    """Return a number with its word: `1 row`, `2 rows`."""
+    return f"{number} {word}{'' if number == 1 else 's'}"
+
+
 def alike(word: str, other: str) -> bool:
     """Tell whether `word` looks like a misspelling of `other` (and is not that word)."""
     if word == other:
