@@ -45,9 +45,7 @@ class _Made:
     said: list[tuple[str, str, str]] = field(default_factory=list)
 
 
-def made_case(
-    folder: Path, seed: int, *, sources: int = 8, blocks: int = 50, named_things: bool = False
-) -> Path:
+def made_case(folder: Path, seed: int, *, sources: int = 6, blocks: int = 45) -> Path:
     """Write a made case with the entities of the bundled one; equal for equal seeds."""
     shutil.copytree(RING_LAPD / "entities", folder / "entities")
     (folder / "sources").mkdir()
@@ -75,9 +73,8 @@ def made_case(
         key = f"source-{number}"
         (folder / "sources" / f"{key}.yaml").write_text(text, encoding="utf-8")
         made.sources.append(key)
-    in_full = _in_full_and_named if named_things else _in_full
     (folder / "sources" / "in-full.yaml").write_text(
-        _header(made, 0, papers[0]) + "".join(in_full(made)), encoding="utf-8"
+        _header(made, 0, papers[0]) + "".join(_in_full(made)), encoding="utf-8"
     )
     (folder / "decisions" / "all.yaml").write_text(
         f"- decision: retract source\n  source: source-{sources // 2}\n  because: made up\n"
@@ -180,28 +177,6 @@ def _block(made: _Made, number: int) -> str:
 
 def _in_full(made: _Made) -> Iterator[str]:
     """Yield a block for one thing of each class with nearly all that can be said of it.
-
-    What is drawn by lot seldom has everything that a question joins.
-    """
-    vocabulary = load_vocabulary()
-    count: Counter[str] = Counter()
-    for key, type_ in sorted(made.entities.items()):
-        count[type_] += 1
-        if count[type_] > 1:
-            continue
-        lines = ""
-        for relation in vocabulary.relations_of(type_):
-            several = 1 if relation.functional or relation.range is Range.TEXT else 4
-            values = {v for _ in range(several) if (v := _value(made, relation)) is not None}
-            if values and made.random.random() < 0.9:
-                said = values.pop() if len(values) == 1 else f"[{', '.join(sorted(values))}]"
-                lines += f"  {relation.label}: {said}\n"
-        if lines:
-            yield f"- about: {key}\n  at: {made.random.randrange(1, 40)}\n{lines}"
-
-
-def _in_full_and_named(made: _Made) -> Iterator[str]:
-    """Yield a block for one thing of each class with nearly all of it, and what examples name.
 
     What is drawn by lot seldom has everything that a question joins.
     """

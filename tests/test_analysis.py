@@ -10,6 +10,7 @@ from dataclasses import replace
 from math import log
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from sousveil.ask.analysis import Analysis
@@ -191,7 +192,6 @@ def test_every_format_has_the_claims_with_their_evidence(small: Case) -> None:
 
 
 def test_python_gets_frames_graphs_and_escaped_html(small: Case) -> None:
-    pd = pytest.importorskip("pandas")
     found = small.analyse("shared", "Ring", "LAPD")
     frame = found.to_pandas()
     assert isinstance(frame, pd.DataFrame)

@@ -18,7 +18,7 @@ from sousveil.pipeline.case import Case
 from sousveil.stores.neo4j_store import Neo4jStore
 from sousveil.vocabulary.loading import load_vocabulary
 from tests.cases import REPOSITORY, problems
-from tests.servers import Neo4jServer
+from tests.servers import Neo4jServer, unavailable
 
 README = (REPOSITORY / "README.md").read_text(encoding="utf-8")
 ASKING = (REPOSITORY / "docs" / "asking.md").read_text(encoding="utf-8")
@@ -201,7 +201,7 @@ def copied_repository(folder: Path) -> Path:
 
 def test_a_wheel_brings_its_content_along_and_nothing_private(tmp_path: Path) -> None:
     if shutil.which("uv") is None:
-        pytest.skip("uv is not installed")
+        unavailable("uv", "uv is not installed")
     subprocess.run(
         ["uv", "build", "--wheel", "--out-dir", str(tmp_path / "dist")],
         cwd=copied_repository(tmp_path / "repository"),

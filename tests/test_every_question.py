@@ -38,14 +38,10 @@ class Asked:
     stores: dict[str, Store]
 
 
-def opened(name: str, folder: Path, *, richer: bool = False) -> Case:
+def opened(name: str, folder: Path) -> Case:
     if name == "bundled":
         return Case.open(RING_LAPD)
-    number = int(name.split()[1])
-    if richer:
-        made = made_case(folder / "case", number, sources=6, blocks=45, named_things=True)
-        return Case.open(made)
-    return Case.open(made_case(folder / "case", number))
+    return Case.open(made_case(folder / "case", int(name.split()[1])))
 
 
 @pytest.fixture(scope="module", params=CASES)
@@ -148,7 +144,7 @@ def three_cases(
     cases: list[Case] = []
     for name in CASES:
         folder = tmp_path_factory.mktemp("mutants")
-        case = opened(name, folder, richer=True)
+        case = opened(name, folder)
         cases.append(case)
         store = filled(MAKERS[MUTATED], case, request, folder)
         found.append(Asked(words=case.words(), stores={MUTATED: store}))

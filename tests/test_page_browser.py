@@ -124,10 +124,14 @@ def edge_of(page: Page, sentence: str) -> dict[str, object]:
     return edge
 
 
+def point_on(page: Page, finder: str, name: str) -> tuple[float, float]:
+    """Where the page itself finds the thing: a node has no size before it is first drawn."""
+    x, y = page.wait_for_function(finder, arg=name).json_value()
+    return x, y
+
+
 def click(page: Page, finder: str, name: str) -> None:
-    """Click where the page itself finds the thing: a node has no size before it is first drawn."""
-    point = page.wait_for_function(finder, arg=name).json_value()
-    page.mouse.click(*point)
+    page.mouse.click(*point_on(page, finder, name))
 
 
 def find(page: Page, words: str) -> None:
@@ -505,8 +509,7 @@ def test_a_sentence_of_the_list_opens_the_panel_by_keyboard(page: Page) -> None:
 
 def tap(page: Page, finder: str, name: str) -> None:
     page.evaluate("() => document.querySelector('#picture').scrollIntoView()")
-    point = page.wait_for_function(finder, arg=name).json_value()
-    page.touchscreen.tap(*point)
+    page.touchscreen.tap(*point_on(page, finder, name))
     page.wait_for_selector("#panel.chosen")
 
 

@@ -21,7 +21,7 @@ from sousveil.stores.oxigraph_store import OxigraphStore
 from sousveil.stores.protocol import Dialect, Iri, Limits, Store
 from tests.cases import BASE as SMALL
 from tests.cases import RING_LAPD, open_case, source
-from tests.servers import Neo4jServer
+from tests.servers import Neo4jServer, unavailable
 from tests.stores import MAKERS, STORES, StoreMaker, filled, require_cypher
 
 BASE = "https://w3id.org/sousveil/case/ring-lapd/"
@@ -408,7 +408,7 @@ def test_no_file_can_be_read_by_a_query(cypher_folder: Path) -> None:
 def test_the_engine_is_heard_on_loopback_only(cypher_folder: Path) -> None:
     listing = Path("/proc/net/tcp")
     if not listing.exists():
-        pytest.skip("no /proc/net/tcp here")
+        unavailable("proc", "this system has no /proc/net/tcp")
     with ArcadeStore(cypher_folder) as store:
         store.rows("RETURN 1 AS n", {})
         assert store._engine is not None

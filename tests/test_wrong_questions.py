@@ -12,6 +12,7 @@ from sousveil.pipeline.case import Case
 from sousveil.pipeline.kept import STORES, KeptCase, open_kept
 from sousveil.stores.arcade_store import STATE, ArcadeStore, StoreDamaged
 from tests.cases import open_case, source, write_case
+from tests.stores import require_cypher
 from tests.test_command_line import run
 
 SAYS = source("Paper A", "- about: gift\n  at: 1\n  giver: Ring\n  receiver: LAPD officers")
@@ -119,7 +120,7 @@ def test_a_state_that_this_version_cannot_read_does_no_harm(tmp_path: Path) -> N
 
 
 def test_a_cypher_store_of_another_format_is_told(tmp_path: Path) -> None:
-    pytest.importorskip("arcadedb", reason="the embedded Cypher engine is not installed")
+    require_cypher()
     with open_case(tmp_path / "case", {"sources/a.yaml": SAYS}) as case:
         with ArcadeStore(tmp_path / "store") as store:
             store.load_case(case)
