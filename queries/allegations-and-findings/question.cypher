@@ -10,8 +10,10 @@ CALL {
   WHERE claim.relation IN ['gist', 'words', 'alleges']
   RETURN claim, "somebody's words" AS kind
 }
-MATCH (subject)<-[:SUBJECT]-(claim)-[:EVIDENCE]->(evidence:Evidence)
+WITH claim, kind
 WHERE claim.life = 'active'
+MATCH (claim)-[:SUBJECT]->(subject)
+MATCH (claim)-[:EVIDENCE]->(evidence)
 OPTIONAL MATCH (claim)-[:OBJECT]->(object)
 RETURN DISTINCT kind, subject.iri AS subject, claim.predicate AS relation,
   CASE WHEN claim.bound IS NULL THEN coalesce(object.iri, claim.value) END AS value,
