@@ -298,6 +298,21 @@ def test_axe_finds_nothing_in_the_explorer(site: Path, browser: Browser, name: s
 # ---- the explorer --------------------------------------------------------------------------------
 
 
+def test_no_page_of_the_explorer_scrolls_sideways_on_a_phone(site: Path, browser: Browser) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 844})
+    page = context.new_page()
+    pages = [*site.glob("*.html"), *site.glob("questions/*.html"), *site.glob("sources/*.html")]
+    assert len(pages) > 180
+    wide = {}
+    for path in sorted(pages):
+        page.goto(path.as_uri())
+        width = page.evaluate("document.documentElement.scrollWidth")
+        if width > 390:
+            wide[path.relative_to(site).as_posix()] = width
+    context.close()
+    assert wide == {}
+
+
 def test_every_link_of_the_explorer_leads_to_a_page_that_is_there(site: Path) -> None:
     import re
 
