@@ -1,200 +1,243 @@
-"""Questions and paths on a made graph, each store a process of its own; networkx beside ours.
+"""Questions and paths on a made graph, each store in processes of its own; networkx beside ours.
 
-uv run python -m benchmarks.ask [NODES] [CLAIMS]
+uv run python -m benchmarks.ask [--nodes N] [--claims N] [--parts a,b] [--questions a,b]
+    [--seconds S]
 
-The claim tables are made by SQL: agents and events, each event with givers, receivers, a protest,
-a date and a number, and some hubs; one source says it all.
+The parts: opening, paths, shell, and the stores pyoxigraph, cypher, rdflib, neo4j. A question has
+so many seconds on a store; what takes longer is told as that. Memory is the peak while a question
+was answered: of the process that asks (with what pyoxigraph and rdflib hold), and of the engine
+beside it. Needs Linux, and for neo4j what the tests need.
 """
 
 from __future__ import annotations
 
+import argparse
+import json
 import os
 import platform
+import selectors
+import shutil
+import statistics
 import subprocess
 import sys
 import tempfile
-import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib.metadata import version
-from itertools import islice
 from pathlib import Path
+from typing import Any
 
-from sousveil.ledger.profile import make_profiles
-from sousveil.ledger.tables import ClaimTables
-from sousveil.model.records import CaseHeader
-from sousveil.pipeline.case import Case
-from sousveil.standing.compute import compute_standing
-from sousveil.vocabulary.loading import load_vocabulary
+from benchmarks.asking.usage import below
+from benchmarks.spine import SOUSVEIL, spent
+from sousveil.ask.questions import question_names
 
-BASE = "https://example.org/case/made/"
-SV = "https://w3id.org/sousveil/ns#"
-
-_ENTITIES = f"""
-INSERT INTO entity
-SELECT '{BASE}' || key, key, type, key, NULL, false, 'all.yaml', 1 FROM (
-    SELECT 'company-' || n AS key, 'Company' AS type FROM range($companies) t(n)
-    UNION ALL SELECT 'group-' || n, 'Group' FROM range($groups) t(n)
-    UNION ALL SELECT 'gift-' || n, 'BenefitTransfer' FROM range($gifts) t(n)
-    UNION ALL SELECT 'program-' || n, 'Program' FROM range(50) t(n)
-)
-"""
-# A fifth of the gifts come from a few companies: hubs.
-_CLAIMS = f"""
-INSERT INTO claim
-SELECT substr(sha256(subject || predicate || coalesce(object, lexical)), 1, 32),
-    '{BASE}' || subject,
-    '{SV}' || predicate, kind, '{BASE}' || object, lexical,
-    CASE kind WHEN 'number' THEN 'http://www.w3.org/2001/XMLSchema#integer' WHEN 'date' THEN
-        'http://id.loc.gov/datatypes/edtf/EDTF' END,
-    NULL, bound, NULL, low, low, NULL, NULL
-FROM (
-    SELECT DISTINCT ON (subject, predicate, coalesce(object, lexical)) * FROM (
-        SELECT 'gift-' || g AS subject, 'giver' AS predicate, 'entity' AS kind,
-            'company-' || if(g % 5 = 0, hash(g) % 5, hash(g + 7) % $companies) AS object,
-            NULL AS lexical, NULL AS bound, NULL AS low FROM range($gifts) t(g)
-        UNION ALL SELECT 'gift-' || g, 'receiver', 'entity',
-            'group-' || hash(g * 31 + r) % $groups, NULL, NULL, NULL
-            FROM range($gifts) t(g), range($receivers) u(r)
-        UNION ALL SELECT 'gift-' || g, 'under', 'entity', 'program-' || hash(g + 3) % 50,
-            NULL, NULL, NULL FROM range($gifts) t(g)
-        UNION ALL SELECT 'gift-' || g, 'numberOfReceivers', 'number', NULL,
-            (g % 90 + 1)::VARCHAR, '>=', (g % 90 + 1)::DOUBLE FROM range($gifts) t(g)
-    )
-)
-"""
-_EVIDENCE = f"""
-INSERT INTO evidence
-SELECT substr(sha256(id), 1, 32), id, '{BASE}source', [], false, 'reports', 'supports', NULL, NULL,
-    NULL, '1', NULL, NULL, NULL, NULL, NULL, '2026-11-23', 'source.yaml', 1
-FROM claim
-"""
+STORES = ("pyoxigraph", "cypher", "rdflib", "neo4j")
+PARTS = ("opening", "paths", "shell", *STORES)
+GRACE = 20
+"""Seconds that a process has to end a question by itself before it is killed."""
+OPENINGS = 3
+FOLDER = Path(__file__).resolve().parents[1]
 
 
-def made_tables(nodes: int, claims: int) -> Case:
-    """Return a case of about so many nodes and claims."""
-    gifts = nodes * 6 // 10
-    counts = {
-        "companies": nodes // 20,
-        "groups": nodes - gifts - nodes // 20,
-        "gifts": gifts,
-        "receivers": max(1, claims // gifts - 3),
-    }
-    header = CaseHeader(title="Made", base=BASE, language="en", licence=None, embargo=None)
-    tables = ClaimTables(header)
-    run = tables.connection.execute
-    tables.known_digest = "0" * 32
+class Worker:
+    """A process that holds a store open; see benchmarks.asking.worker."""
 
-    def given(sql: str) -> dict[str, int]:
-        return {name: value for name, value in counts.items() if f"${name}" in sql}
+    def __init__(self, engine: str, folder: Path, seconds: float, server: int | None) -> None:
+        self.seconds = seconds
+        self.words = [engine, str(folder), str(seconds), *([str(server)] if server else [])]
+        self.process = _started(["ask", *self.words])
+        self.opened = self._line(1800)
 
-    run(_ENTITIES, given(_ENTITIES))
-    run("INSERT INTO name SELECT iri, 'label', label FROM entity")
-    run(
-        f"INSERT INTO source SELECT '{BASE}source', 'source', 'NewsArticle', 'made', "
-        f"'{BASE}company-0', NULL, '2021', NULL, NULL, NULL, NULL, '2026-11-23', NULL, [], [], "
-        "NULL, NULL, 'source.yaml', 1"
-    )
-    run(_CLAIMS, given(_CLAIMS))
-    run(_EVIDENCE)
-    vocabulary = load_vocabulary()
-    compute_standing(tables, vocabulary)
-    make_profiles(tables)
-    return Case.of_tables(Path("made"), tables, vocabulary)
+    def _line(self, seconds: float) -> dict[str, Any] | None:
+        assert self.process.stdout is not None
+        with selectors.DefaultSelector() as selector:
+            selector.register(self.process.stdout, selectors.EVENT_READ)
+            if not selector.select(seconds):
+                return None
+        line = self.process.stdout.readline()
+        if not line:
+            raise SystemExit("a process of the benchmark ended")
+        found: dict[str, Any] = json.loads(line)
+        return found
 
+    def ask(self, name: str) -> dict[str, Any]:
+        """Return what a question cost; a process that does not come back is started anew."""
+        assert self.process.stdin is not None
+        self.process.stdin.write(name + "\n")
+        self.process.stdin.flush()
+        found = self._line(self.seconds + GRACE)
+        if found is not None:
+            return found
+        self.process.kill()
+        self.process.wait()
+        self.process = _started(["ask", *self.words])
+        self._line(1800)
+        return {"over": True}
 
-def trace_seconds(nodes: int, claims: int) -> None:
-    """Print CPU seconds of paths on an open graph, ours and networkx's."""
-    import networkx as nx
-
-    from sousveil.ask.paths import best_paths
-    from sousveil.ask.trace import open_graph
-    from sousveil.ask.trace_graph import Wanted
-
-    case = made_tables(nodes, claims)
-    ((count,),) = case.tables.query("SELECT count(*) FROM claim")
-    ((things,),) = case.tables.query("SELECT count(*) FROM entity")
-    print(f"{things} things, {count} claims\n\n| step | CPU s |\n|---|---|", flush=True)
-    start = time.process_time()
-    graph = open_graph(case.words(), Wanted())
-    print(f"| open the graph | {time.process_time() - start:.2f} |", flush=True)
-    peer: nx.DiGraph[str] = nx.DiGraph()
-    for a, others in graph.forward.items():
-        for b, edges in others.items():
-            peer.add_edge(a, b, cost=min(e.cost for e in edges) + graph.hub_cost(b))
-    pairs = [("company-7", "group-11"), ("company-1", "group-900"), ("group-5", "group-6")]
-    for one, other in pairs:
-        start = time.process_time()
-        found = best_paths(graph, BASE + one, BASE + other, most=3, hops=6)
-        ours = time.process_time() - start
-        start = time.process_time()
-        search = nx.shortest_simple_paths(peer, BASE + one, BASE + other, weight="cost")
-        theirs = list(islice(search, 3))
-        spent = time.process_time() - start
-        hops = [p.length for p in found]
-        print(f"| trace, 3 paths, hops {hops} | {ours:.2f} |")
-        peers = [len(p) - 1 for p in theirs]
-        print(f"| networkx.shortest_simple_paths, hops {peers} | {spent:.2f} |", flush=True)
+    def close(self) -> None:
+        """End the process."""
+        assert self.process.stdin is not None
+        self.process.stdin.close()
+        self.process.wait()
 
 
-QUESTIONS = {
-    "who-received-benefits": {"giver": "company-7", "body": "group-11"},
-    "who-gave-what": {"by": "company-7"},
-    "programme-of-a-gift": {"gift": "gift-1"},
-    "chain-to-the-document": {"about": "gift-1"},
-    "who-owns-whom": {"company": "company-7"},
-    "documents-behind": {"about": "gift-1"},
-}
-
-
-def store_seconds(engine: str, nodes: int, claims: int, folder: str) -> None:
-    """Print CPU seconds of loading one store and of each question on it."""
-    from sousveil.ask.answers import ask
-    from sousveil.ask.questions import load_question
-    from sousveil.stores.arcade_store import ArcadeStore
-    from sousveil.stores.oxigraph_store import OxigraphStore
-    from sousveil.stores.protocol import Store
-
-    case = made_tables(nodes, claims)
-    words = case.words()
-    store: Store = (
-        OxigraphStore(Path(folder) / "o")
-        if engine == "pyoxigraph"
-        else ArcadeStore(Path(folder) / "c", seconds=600)
+def _started(words: list[str]) -> subprocess.Popen[str]:
+    command = [sys.executable, "-m", "benchmarks.asking.worker", *words]
+    return subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=FOLDER
     )
 
-    def spent() -> float:
-        times = os.times()
-        return times.user + times.system + times.children_user + times.children_system
 
-    with store:
-        start, wall = spent(), time.perf_counter()
-        store.load_case(case)
-        print(f"| {engine}: load | {spent() - start:.1f} | {time.perf_counter() - wall:.1f} |")
-        store.rows(load_question("who-gave-what").text(store.dialect), {"by": "x", "to": "x"})
-        for name, given in QUESTIONS.items():
-            start, wall = spent(), time.perf_counter()
-            answer = ask(load_question(name), given, words, store)
+def _told(*words: str) -> list[dict[str, Any]]:
+    process = _started(list(words))
+    assert process.stdout is not None
+    found = [json.loads(line) for line in process.stdout]
+    if process.wait():
+        raise SystemExit(f"failed: {' '.join(words)}")
+    return found
+
+
+def _row(store: str, found: dict[str, Any], seconds: float) -> None:
+    step = found["step"]
+    if "rows" in found:
+        step += f": {found['rows']} rows" if found["rows"] else ": no rows"
+    engine = f"{found['engine']:.0f}" if found.get("engine") else ""
+    cells = f"{found['cpu']:.2f} | {found['wall']:.2f} | {found['peak']:.0f} | {engine}"
+    if found.get("over"):
+        cells = f"over {seconds:.0f} | | |"
+    if "failed" in found:
+        cells = f"failed: {found['failed'][:80]} | | |"
+    load = os.getloadavg()[0]
+    print(f"| {store} | {step} | {cells} | {load:.0f} |", flush=True)
+
+
+def _head(first: str) -> None:
+    print(f"\n| {first} | step | CPU s | wall s | peak MB | engine, peak MB | load |")
+    print("|---|---|---|---|---|---|---|", flush=True)
+
+
+@contextmanager
+def _server(engine: str) -> Iterator[int | None]:
+    """Start what a store needs beside this process; yield its process id."""
+    if engine != "neo4j":
+        yield None
+        return
+    from tests.servers import Neo4jServer
+
+    before = set(below(os.getpid()))
+    with Neo4jServer() as server:
+        os.environ |= {"NEO4J_URI": server.uri, "NEO4J_PASSWORD": server.password}
+        (pid,) = set(below(os.getpid())) - before
+        yield pid
+
+
+def ask_store(engine: str, folder: Path, names: list[str], seconds: float) -> None:
+    """Print what loading a store costs, and each question."""
+    _head("store")
+    with _server(engine) as server:
+        beside = [str(server)] if server else []
+        there = engine == "cypher" and (folder / "made" / "cypher").exists()
+        if engine in ("cypher", "neo4j") and not there:
+            _row(engine, _told("load", engine, str(folder), "0", *beside)[0], seconds)
+        worker = Worker(engine, folder, seconds, server)
+        if worker.opened:
+            _row(engine, worker.opened, seconds)
+        for name in names:
+            found = worker.ask(name)
+            _row(engine, {"step": name, **found}, seconds)
+            if found.get("over") and engine == "neo4j":
+                _end_transactions()
+        worker.close()
+
+
+def _end_transactions() -> None:
+    """End what a process that was killed has left running on the server."""
+    import neo4j
+
+    login = ("neo4j", os.environ["NEO4J_PASSWORD"])
+    with neo4j.GraphDatabase.driver(os.environ["NEO4J_URI"], auth=login) as driver:
+        driver.execute_query(
+            "SHOW TRANSACTIONS YIELD transactionId AS id, currentQuery AS text "
+            "WHERE NOT text STARTS WITH 'SHOW' WITH collect(id) AS ids "
+            "TERMINATE TRANSACTIONS ids YIELD message RETURN message"
+        )
+
+
+def openings(folder: Path) -> None:
+    """Print what it costs to open each default store, each time in a new process."""
+    _head("store")
+    for engine in ("pyoxigraph", "cypher"):
+        if engine == "cypher" and not (folder / "made" / "cypher").exists():
+            _row(engine, _told("load", engine, str(folder), "0")[0], 0)
+        for _ in range(OPENINGS):
+            worker = Worker(engine, folder, 60, None)
+            worker.close()
+            assert worker.opened is not None
+            _row(engine, worker.opened, 0)
+
+
+def shell() -> None:
+    """Print what a named question on the bundled case costs from the shell, cold and kept."""
+    with tempfile.TemporaryDirectory() as temporary:
+        case = Path(temporary) / "ring-lapd"
+        shutil.copytree(
+            FOLDER / "cases" / "ring-lapd", case, ignore=shutil.ignore_patterns(".*", "private")
+        )
+        asked = [SOUSVEIL, "ask", "who-received-benefits", "--giver", "Ring", "--body", "LAPD"]
+        asked += ["--case", str(case)]
+        print("\n| from the shell, who-received-benefits | CPU s | wall s | peak MB |")
+        print("|---|---|---|---|", flush=True)
+        for engine in ("sparql", "cypher"):
+            shutil.rmtree(case / ".sousveil", ignore_errors=True)
+            words = [*asked, "--engine", engine]
+            cpu, wall, peak, _ = spent(words)
+            print(f"| {engine}, nothing kept yet | {cpu:.2f} | {wall:.2f} | {peak:.0f} |")
+            every = [spent(words) for _ in range(7)]
+            cpu, wall, peak = (statistics.median(run[n] for run in every) for n in range(3))
+            worst = max(run[1] for run in every)
             print(
-                f"| {engine}: {name}, {len(answer.rows)} rows | {spent() - start:.2f} "
-                f"| {time.perf_counter() - wall:.2f} |",
+                f"| {engine}, default stores, median of 7 | {cpu:.2f} | {wall:.2f} "
+                f"(at most {worst:.2f}) | {peak:.0f} |",
                 flush=True,
             )
 
 
 def main() -> None:
     """Print the tables."""
-    nodes = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
-    claims = int(sys.argv[2]) if len(sys.argv) > 2 else 500_000
-    names = ("duckdb", "pyoxigraph", "networkx")
-    print(f"Python {platform.python_version()}, " + ", ".join(f"{n} {version(n)}" for n in names))
-    trace_seconds(nodes, claims)
-    print("\n| store and question | CPU s | wall s |\n|---|---|---|", flush=True)
-    for engine in ("pyoxigraph", "embedded Cypher"):
-        with tempfile.TemporaryDirectory() as folder:
-            code = (
-                "from benchmarks.ask import store_seconds; "
-                f"store_seconds({engine!r}, {nodes}, {claims}, {folder!r})"
-            )
-            subprocess.run([sys.executable, "-c", code], check=True)
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("--nodes", type=int, default=100_000)
+    parser.add_argument("--claims", type=int, default=500_000)
+    parser.add_argument("--parts", default=",".join(PARTS), help=", ".join(PARTS))
+    parser.add_argument("--questions", default="", help="names; all by default")
+    parser.add_argument("--seconds", type=float, default=60, help="for one question on a store")
+    parser.add_argument("--folder", type=Path, help="keep the graph here, and take it from here")
+    given = parser.parse_args()
+    parts = given.parts.split(",")
+    if wrong := set(parts) - set(PARTS):
+        parser.error(f"no part {', '.join(wrong)}; there are: {', '.join(PARTS)}")
+    names = given.questions.split(",") if given.questions else list(question_names())
+    used = ("duckdb", "pyoxigraph", "rdflib", "arcadedb", "neo4j", "networkx")
+    print(f"Python {platform.python_version()}, " + ", ".join(f"{n} {version(n)}" for n in used))
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = given.folder or Path(temporary)
+        folder.mkdir(parents=True, exist_ok=True)
+        if set(parts) - {"shell"} and not (folder / "made").exists():
+            made = _told("make", str(given.nodes), str(given.claims), str(folder))
+            things, claims, evidence = made[0]["counts"]
+            print(f"\n{things} things, {claims} claims, {evidence} pieces of evidence")
+            _head("")
+            for found in made:
+                _row("", found, 0)
+        if "shell" in parts:
+            shell()
+        if "opening" in parts:
+            openings(folder)
+        if "paths" in parts:
+            words = [sys.executable, "-m", "benchmarks.asking.paths", str(folder)]
+            subprocess.run(words, check=True, cwd=FOLDER)
+        for engine in STORES:
+            if engine in parts:
+                ask_store(engine, folder, names, given.seconds)
 
 
 if __name__ == "__main__":
