@@ -4,15 +4,17 @@ uv run python -m benchmarks.ask [--nodes N] [--claims N] [--parts a,b] [--questi
     [--seconds S]
 
 The parts: opening, paths, shell, and the stores pyoxigraph, cypher, rdflib, neo4j. A question has
-so many seconds on a store; what takes longer is told as that. Memory is the peak while a question
-was answered: of the process that asks (with what pyoxigraph and rdflib hold), and of the engine
-beside it. Needs Linux, and for neo4j what the tests need.
+so many CPU seconds on a store, of the asking process and its engine; what takes more is told as
+that. Memory is the peak while a question was answered: of the process that asks (with what
+pyoxigraph and rdflib hold), and of the engine beside it. Needs Linux, and for neo4j what the tests
+need.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import math
 import os
 import platform
 import selectors
@@ -21,20 +23,23 @@ import statistics
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from benchmarks.asking.usage import below
+from benchmarks.asking.usage import below, cpu_seconds
 from benchmarks.spine import SOUSVEIL, spent
 from sousveil.ask.questions import question_names
 
 STORES = ("pyoxigraph", "cypher", "rdflib", "neo4j")
 PARTS = ("opening", "paths", "shell", *STORES)
-GRACE = 20
-"""Seconds that a process has to end a question by itself before it is killed."""
+GRACE = 10
+"""CPU seconds that a process has to end a question by itself before it is killed."""
+SLOWEST = 1800
+"""Seconds of the wall after which any step is given up."""
 OPENINGS = 3
 FOLDER = Path(__file__).resolve().parents[1]
 
@@ -44,16 +49,24 @@ class Worker:
 
     def __init__(self, engine: str, folder: Path, seconds: float, server: int | None) -> None:
         self.seconds = seconds
+        self.server = server
         self.words = [engine, str(folder), str(seconds), *([str(server)] if server else [])]
         self.process = _started(["ask", *self.words])
-        self.opened = self._line(1800)
+        self.opened = self._line(math.inf)
+
+    def _cpu(self) -> float:
+        pids = [self.process.pid, *below(self.process.pid), *filter(None, [self.server])]
+        return sum(map(cpu_seconds, pids))
 
     def _line(self, seconds: float) -> dict[str, Any] | None:
+        """Return what the process says next; None when it has spent so much CPU before that."""
         assert self.process.stdout is not None
+        start, wall = self._cpu(), time.monotonic()
         with selectors.DefaultSelector() as selector:
             selector.register(self.process.stdout, selectors.EVENT_READ)
-            if not selector.select(seconds):
-                return None
+            while not selector.select(1):
+                if self._cpu() - start > seconds or time.monotonic() - wall > SLOWEST:
+                    return None
         line = self.process.stdout.readline()
         if not line:
             raise SystemExit("a process of the benchmark ended")
@@ -71,7 +84,7 @@ class Worker:
         self.process.kill()
         self.process.wait()
         self.process = _started(["ask", *self.words])
-        self._line(1800)
+        self._line(math.inf)
         return {"over": True}
 
     def close(self) -> None:
@@ -101,12 +114,13 @@ def _row(store: str, found: dict[str, Any], seconds: float) -> None:
     step = found["step"]
     if "rows" in found:
         step += f": {found['rows']} rows" if found["rows"] else ": no rows"
-    engine = f"{found['engine']:.0f}" if found.get("engine") else ""
-    cells = f"{found['cpu']:.2f} | {found['wall']:.2f} | {found['peak']:.0f} | {engine}"
     if found.get("over"):
         cells = f"over {seconds:.0f} | | |"
-    if "failed" in found:
+    elif "failed" in found:
         cells = f"failed: {found['failed'][:80]} | | |"
+    else:
+        engine = f"{found['engine']:.0f}" if found["engine"] else ""
+        cells = f"{found['cpu']:.2f} | {found['wall']:.2f} | {found['peak']:.0f} | {engine}"
     load = os.getloadavg()[0]
     print(f"| {store} | {step} | {cells} | {load:.0f} |", flush=True)
 
@@ -192,11 +206,11 @@ def shell() -> None:
             words = [*asked, "--engine", engine]
             cpu, wall, peak, _ = spent(words)
             print(f"| {engine}, nothing kept yet | {cpu:.2f} | {wall:.2f} | {peak:.0f} |")
-            every = [spent(words) for _ in range(7)]
-            cpu, wall, peak = (statistics.median(run[n] for run in every) for n in range(3))
-            worst = max(run[1] for run in every)
+            every = [spent(words)[:3] for _ in range(7)]
+            cpu, typical, peak = (statistics.median(column) for column in zip(*every, strict=True))
+            worst = max(wall for _, wall, _ in every)
             print(
-                f"| {engine}, default stores, median of 7 | {cpu:.2f} | {wall:.2f} "
+                f"| {engine}, default stores, median of 7 | {cpu:.2f} | {typical:.2f} "
                 f"(at most {worst:.2f}) | {peak:.0f} |",
                 flush=True,
             )
@@ -209,7 +223,9 @@ def main() -> None:
     parser.add_argument("--claims", type=int, default=500_000)
     parser.add_argument("--parts", default=",".join(PARTS), help=", ".join(PARTS))
     parser.add_argument("--questions", default="", help="names; all by default")
-    parser.add_argument("--seconds", type=float, default=60, help="for one question on a store")
+    parser.add_argument(
+        "--seconds", type=float, default=60, help="of CPU for one question on a store"
+    )
     parser.add_argument("--folder", type=Path, help="keep the graph here, and take it from here")
     given = parser.parse_args()
     parts = given.parts.split(",")

@@ -70,7 +70,8 @@ def empty_store(engine: str, folder: Path, seconds: float) -> Store:
     if engine == "cypher":
         from sousveil.stores.arcade_store import ArcadeStore
 
-        return ArcadeStore(folder / "made" / "cypher", seconds=seconds)
+        # Its own limit is by the clock, and would tell a busy machine from an idle one.
+        return ArcadeStore(folder / "made" / "cypher", seconds=seconds * 30)
     if engine == "rdflib":
         from sousveil.stores.rdflib_store import RdflibStore
 
@@ -106,22 +107,20 @@ def answer_all(engine: str, folder: Path, seconds: float, server: int | None) ->
         text = "RETURN 1 AS one" if store.dialect == "cypher" else "SELECT ?x { VALUES ?x { 1 } }"
         store.rows(text, {})
         tell(meter, step="load" if engine == "rdflib" else "open")
-        signal.signal(signal.SIGALRM, _over)
+        signal.signal(signal.SIGPROF, _over)
         for line in sys.stdin:
             name = line.strip()
             given = parameters(name, case.tables, BASE)
             question = load_question(name)
             meter.start()
-            signal.alarm(round(seconds))
+            signal.setitimer(signal.ITIMER_PROF, seconds)
             try:
                 told: dict[str, Any] = {"rows": len(ask(question, given, words, store).rows)}
             except OverTime:
                 told = {"over": True}
             except SousveilError as error:
                 told = {"failed": str(error)}
-            signal.alarm(0)
-            if "failed" in told and meter.spent().wall >= seconds - 1:
-                told = {"over": True}
+            signal.setitimer(signal.ITIMER_PROF, 0)
             tell(meter, step=name, **told)
 
 
