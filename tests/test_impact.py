@@ -17,6 +17,7 @@ from sousveil.ledger.copies import copied_tables, drop_copy
 from sousveil.ledger.tables import ClaimTables
 from sousveil.model.records import Decision
 from sousveil.pipeline.case import Case
+from sousveil.pipeline.impact import impact_of
 from sousveil.standing.compute import compute_standing
 from sousveil.standing.withdrawal import tables_without
 from tests.cases import RING_LAPD, open_case, source
@@ -299,6 +300,40 @@ def test_the_text_tells_what_is_gone_and_what_is_left(latimes: Impact) -> None:
     assert "    reported, 3 -> 2 origins: Tech Times, 2021-06-17; The Verge, 2021-06-17" in text
     assert "gifts ('What Ring gave the officers'): loses its footing" in text
     assert 'who-received-benefits --giver Ring --body "Los Angeles Police Department"' in text
+
+
+def test_what_is_beyond_the_limit_is_counted_for_each_question(case: Case) -> None:
+    names = ["what-a-body-said", "who-did-not-reply", "who-owns-whom"]
+    whole = impact_of(case, "techtimes-2021-06-17", questions=names)
+    assert whole.not_asked == ()
+    assert whole.asked > 4
+    cut = impact_of(case, "techtimes-2021-06-17", questions=names, most=2)
+    assert cut.asked == 2
+    # who-did-not-reply needs no parameter, so it is asked once.
+    left = {each.question: each.combinations for each in cut.not_asked}
+    assert sum(filter(None, left.values())) == whole.asked - 2
+    assert left["who-did-not-reply"] == 1
+    assert all(each.why == "beyond the 2 askings" for each in cut.not_asked)
+    text = impact_text(cut)
+    assert f"  what-a-body-said: {left['what-a-body-said']} combinations of parameters, " in text
+    assert "  who-did-not-reply: 1 combination of parameters, beyond the 2 askings" in text
+    data = json.loads(json.dumps(cut.as_dict()))
+    assert {e["question"]: e["combinations"] for e in data["notAsked"]} == left
+
+
+def test_a_question_whose_example_another_case_lacks_is_named_as_not_asked(tmp_path: Path) -> None:
+    files = {"sources/a.yaml": source("Paper A", "- about: gift\n  at: 1\n  date: 2020-01-01")}
+    with open_case(tmp_path, files) as case:
+        names = ["reach-of-a-request", "policy-on-a-date"]  # in the order of the questions
+        found = case.impact("a", questions=names)
+        assert [(e.question, e.combinations) for e in found.not_asked] == [(n, None) for n in names]
+        text = impact_text(found)
+        assert (
+            "  policy-on-a-date: what its example names is not in this case, nor any --on" in text
+        )
+        assert (
+            "  reach-of-a-request: what its example names is not in this case, and no row" in text
+        )
 
 
 def test_json_is_plain_and_has_the_evidence(latimes: Impact) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import resource
 import time
 from contextlib import suppress
 from dataclasses import dataclass
@@ -45,6 +46,11 @@ def forget_peak(pid: int) -> None:
         Path(f"/proc/{pid}/clear_refs").write_text("5")
 
 
+def _ended() -> resource.struct_rusage:
+    """Return what children have spent that are ended and waited for."""
+    return resource.getrusage(resource.RUSAGE_CHILDREN)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Spent:
     """What a step cost; `engine` is what the store's own process had at most, 0 without one."""
@@ -74,15 +80,22 @@ class Meter:
         for pid in (os.getpid(), *self._pids()):
             forget_peak(pid)
         self._cpu = {pid: cpu_seconds(pid) for pid in self._pids()}
+        self._ended = _ended()
         self._own, self._wall = time.process_time(), time.perf_counter()
 
     def spent(self) -> Spent:
         """Return what was spent since `start`."""
         pids = self._pids()
         engines = sum(cpu_seconds(pid) - self._cpu.get(pid, 0.0) for pid in pids)
+        ended = _ended()
+        beside = sum(map(peak_megabytes, pids))
+        if ended.ru_utime > self._ended.ru_utime:
+            beside = max(beside, ended.ru_maxrss / 1024)
+            engines += ended.ru_utime + ended.ru_stime
+            engines -= self._ended.ru_utime + self._ended.ru_stime
         return Spent(
             cpu=time.process_time() - self._own + engines,
             wall=time.perf_counter() - self._wall,
             peak=peak_megabytes(os.getpid()),
-            engine=sum(map(peak_megabytes, pids)),
+            engine=beside,
         )

@@ -18,6 +18,29 @@ HOW = (
     "acceptance, origins and derived links are computed anew from what is left"
 )
 
+ASKED_WITH = (
+    "a question that needs parameters is asked with its example, and with what its rows on changed "
+    "claims name; with nothing else"
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class NotAsked:
+    """A question that was not asked, or not with every combination of parameters that it might.
+
+    Args:
+        combinations: how many were left out; None where nobody knows of any.
+        why: in words.
+    """
+
+    question: str
+    combinations: int | None
+    why: str
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return it as plain data for JSON."""
+        return {"question": self.question, "combinations": self.combinations, "why": self.why}
+
 
 @dataclass(frozen=True, kw_only=True)
 class StepEffect:
@@ -90,7 +113,7 @@ class Impact:
         claims: claims that change, the gravest first; `unchanged` counts the others.
         links: derived links that change.
         answers: questions as they were asked, with the rows that change.
-        asked: how many times questions were asked; `not_asked` names questions that were not.
+        asked: how many times questions were asked; `not_asked` says what was left out.
         stories: stories that change.
     """
 
@@ -107,7 +130,7 @@ class Impact:
     links: tuple[LinkEffect, ...]
     answers: tuple[AnswerEffect, ...]
     asked: int
-    not_asked: tuple[str, ...]
+    not_asked: tuple[NotAsked, ...]
     stories: tuple[StoryEffect, ...]
 
     def counts(self) -> dict[str, int]:
@@ -133,7 +156,8 @@ class Impact:
             "derivedLinks": [each.as_dict() for each in self.links],
             "answers": [each.as_dict() for each in self.answers],
             "asked": self.asked,
-            "notAsked": list(self.not_asked),
+            "askedWith": ASKED_WITH,
+            "notAsked": [each.as_dict() for each in self.not_asked],
             "stories": [each.as_dict() for each in self.stories],
         }
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from sousveil.ask.answer_effects import AnswerEffect
 from sousveil.ask.answer_words import evidence_words
 from sousveil.ask.effects import ClaimEffect, Effect, LinkEffect
-from sousveil.ask.impact import HOW, Impact, StoryEffect
+from sousveil.ask.impact import ASKED_WITH, HOW, Impact, NotAsked, StoryEffect
 from sousveil.graph.claim_words import ClaimView
 from sousveil.vocabulary.words import counted
 
@@ -102,10 +102,10 @@ def link_lines(effects: Sequence[LinkEffect]) -> Iterator[str]:
 
 
 def _answers(found: Impact) -> Iterator[str]:
-    if not found.asked:
+    if not found.asked and not found.not_asked:
         return
     yield ""
-    yield f"answers: {len(found.answers)} of {found.asked} that were asked change"
+    yield f"answers: {len(found.answers)} of {found.asked} that were asked change; {ASKED_WITH}"
     for each in found.answers:
         yield f"  {_asked(each)}"
         counts = Counter(str(row.effect) for row in each.changed)
@@ -113,7 +113,15 @@ def _answers(found: Impact) -> Iterator[str]:
         falls = "falls: " if each.falls else ""
         yield f"    {falls}of {counted(each.rows, 'row')}: {told}"
     if found.not_asked:
-        yield f"not asked, for want of a parameter or of time: {', '.join(found.not_asked)}"
+        yield ""
+        yield "not asked"
+        yield from (f"  {_left_out(each)}" for each in found.not_asked)
+
+
+def _left_out(each: NotAsked) -> str:
+    if each.combinations is None:
+        return f"{each.question}: {each.why}"
+    return f"{each.question}: {counted(each.combinations, 'combination')} of parameters, {each.why}"
 
 
 def _asked(each: AnswerEffect) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from sousveil.ask.answer_effects import AnswerEffect, answer_effect
 from sousveil.ask.answers import Answer, ask
 from sousveil.ask.effects import claim_effects, derived_links, link_effects
-from sousveil.ask.impact import Impact, story_effects
+from sousveil.ask.impact import Impact, NotAsked, story_effects
 from sousveil.ask.parameters import bind
 from sousveil.ask.questions import Question, load_question, load_questions
 from sousveil.errors import UsageError
@@ -20,7 +20,7 @@ from sousveil.standing.withdrawal import tables_without
 from sousveil.stores.protocol import Bound, Store
 
 MOST_ASKED = 400
-"""Questions are asked at most so many times; the rest are named as not asked."""
+"""Questions are asked at most so many times; what is left out is counted and told."""
 
 
 def impact_of(
@@ -29,6 +29,7 @@ def impact_of(
     *,
     questions: Sequence[str] | None = None,
     profile: Profile = Profile.PUBLIC,
+    most: int = MOST_ASKED,
     progress: Callable[[str], None] = lambda _: None,
 ) -> Impact:
     """Return what changes in a case if a source is withdrawn.
@@ -36,6 +37,7 @@ def impact_of(
     Args:
         source: its key, title, file or IRI.
         questions: names of the questions to ask again; None: all of them.
+        most: how many times questions are asked at most.
         progress: told which question is asked.
 
     A question that needs a parameter is asked of all things for which its rows stand on claims
@@ -55,7 +57,8 @@ def impact_of(
         counted = {claim.id: claim for claim in was if claim.standing != "retracted"}
         claims = claim_effects(was, after.claims(retracted=True))
         links = link_effects(derived_links(words), derived_links(after))
-        asker = _Asker(case, without, profile, {each.was.id for each in claims}, progress)
+        changed = {each.was.id for each in claims}
+        asker = _Asker(case, without, profile, changed, most, progress)
         answers = asker.effects(questions) if claims else []
         return Impact(
             source=iri,
@@ -71,7 +74,7 @@ def impact_of(
             links=tuple(links),
             answers=tuple(answers),
             asked=asker.asked,
-            not_asked=tuple(sorted(asker.not_asked)),
+            not_asked=tuple(asker.not_asked),
             stories=story_effects(case.stories.values(), counted, claims, words.labels),
         )
     finally:
@@ -106,15 +109,17 @@ class _Asker:
         without: Case,
         profile: Profile,
         changed: Collection[str],
+        most: int,
         progress: Callable[[str], None],
     ) -> None:
         self.case = case
         self.without = without
         self.profile = profile
         self.changed = changed
+        self.most = most
         self.progress = progress
         self.asked = 0
-        self.not_asked: set[str] = set()
+        self.not_asked: list[NotAsked] = []
 
     def effects(self, names: Sequence[str] | None) -> list[AnswerEffect]:
         """Return the answers that change, in the order of the questions."""
@@ -129,16 +134,20 @@ class _Asker:
         ):
             for question in wanted:
                 self.progress(question.name)
-                for given in self._ways(question, then, now):
-                    if self.asked == MOST_ASKED:
-                        self.not_asked.add(question.name)
-                        break
-                    self.asked += 1
+                ways = list(self._ways(question, then, now))
+                taken = ways[: self.most - self.asked]
+                self.asked += len(taken)
+                if left := len(ways) - len(taken):
+                    self._leave_out(question, f"beyond the {self.most} askings", left)
+                for given in taken:
                     before = self._answer(self.case, question, given, then)
                     after = self._answer(self.without, question, given, now)
                     if before is not None and (effect := answer_effect(before, after)).changed:
                         found.append(effect)
         return found
+
+    def _leave_out(self, question: Question, why: str, combinations: int | None = None) -> None:
+        self.not_asked.append(NotAsked(question=question.name, combinations=combinations, why=why))
 
     def _answer(
         self, case: Case, question: Question, given: dict[str, str], store: Store
@@ -166,7 +175,8 @@ class _Asker:
             seen.add(tuple(str(bound[p.name]) for p in free))
             yield example
         elif len(free) < len(needed):  # an example is no reason to ask about a day
-            self.not_asked.add(question.name)
+            days = ", ".join(f"--{p.name}" for p in needed if p not in free)
+            self._leave_out(question, f"what its example names is not in this case, nor any {days}")
             return
         found: set[tuple[str, ...]] = set()
         for store in (then, now):
@@ -176,7 +186,9 @@ class _Asker:
                 if claims & set(self.changed) and all(row.get(p.name) for p in free):
                     found.add(tuple(str(row[p.name]) for p in free))
         if bound is None and not found:
-            self.not_asked.add(question.name)
+            self._leave_out(
+                question, "what its example names is not in this case, and no row changes"
+            )
         for values in sorted(found - seen):
             yield {**example, **{p.name: v for p, v in zip(free, values, strict=True)}}
 
