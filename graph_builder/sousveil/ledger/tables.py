@@ -90,6 +90,11 @@ class ClaimTables:
             self._sides[name] = connection
         return self._sides[name]
 
+    def close_side(self, name: str) -> None:
+        """Close a connection of its own, where there is one, and free what it alone had."""
+        if name in self._sides:
+            self._sides.pop(name).close()
+
     def query(self, sql: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         """Run a query and return all rows."""
         return self.connection.execute(sql, list(parameters)).fetchall()

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from sousveil.errors import SousveilError
 from sousveil.graph.cypher_script import cypher_script
+from sousveil.graph.rdf import free_quads
 from sousveil.graph.serialise import nquads, turtle
 from sousveil.ledger.private_text import NameSearch
 from sousveil.ledger.profile import STAMP, Profile, withheld_names
@@ -37,11 +38,12 @@ def artefacts(
     tell("RDF")
     yield "graph.nq", nquads(case.tables, case.vocabulary, profile, stamp)
     yield "graph.ttl", turtle(case.tables, case.vocabulary, profile, stamp=stamp)
+    tell("questions")
+    questions = list(asked_questions(case, profile))
+    free_quads(case.tables, profile)
     tell("property graph")
     yield "graph.cypher", cypher_script(case.property_graph(profile), case.vocabulary, stamp)
     words = case.words(profile)
-    tell("questions")
-    questions = list(asked_questions(case, profile))
     tell("pages")
     mark, story_marks = build_marks(case, words)
     for name, page in explorer_pages(
