@@ -10,10 +10,10 @@ from sousveil.graph.cypher_script import cypher_script
 from sousveil.graph.rdf import free_quads
 from sousveil.graph.serialise import nquads, turtle
 from sousveil.ledger.private_text import NameSearch
-from sousveil.ledger.profile import STAMP, Profile, withheld_names
+from sousveil.ledger.profile import Profile, withheld_names
 from sousveil.pipeline.answered import asked_questions
 from sousveil.pipeline.case import Case
-from sousveil.pipeline.release import build_marks
+from sousveil.pipeline.release import case_mark, data_stamp, story_marks
 from sousveil.pipeline.writing import replaced_folder
 from sousveil.view import vis_library
 from sousveil.view.explorer.site import explorer_pages
@@ -34,7 +34,7 @@ def artefacts(
     The pieces must be taken before the next file is asked for.
     """
     tell = told or (lambda _: None)
-    stamp = STAMP if profile is Profile.DESK else None
+    stamp = data_stamp(case, profile)
     tell("RDF")
     yield "graph.nq", nquads(case.tables, case.vocabulary, profile, stamp)
     yield "graph.ttl", turtle(case.tables, case.vocabulary, profile, stamp=stamp)
@@ -45,9 +45,12 @@ def artefacts(
     yield "graph.cypher", cypher_script(case.property_graph(profile), case.vocabulary, stamp)
     words = case.words(profile)
     tell("pages")
-    mark, story_marks = build_marks(case, words)
     for name, page in explorer_pages(
-        words, case.stories.values(), questions, mark=mark, story_marks=story_marks
+        words,
+        case.stories.values(),
+        questions,
+        mark=case_mark(case),
+        story_marks=story_marks(case, words),
     ):
         yield name, [page]
     tell("report")

@@ -211,10 +211,10 @@ def report_markdown(words: CaseWords, stamp: str | None = None) -> str:
 def report_json(words: CaseWords, stamp: str | None = None) -> str:
     """Return the overview as JSON, with the entities and the claims behind the numbers.
 
-    An object: title, digest, stamp (null in the public profile), counts, standings (standing:
-    number of claims), entities (iri, key, type, label, claims: how many are about it), sections
-    (title, explains, number, lines), and single_origin (claim id, sentence, origin), every list in
-    a fixed order.
+    An object: title, digest, stamp (null in the public profile without an embargo), counts,
+    standings (standing: number of claims), entities (iri, key, type, label, claims: how many are
+    about it), sections (title, explains, number, lines), and single_origin (claim id, sentence,
+    origin), every list in a fixed order.
     """
     found = overview(words)
     claims = words.claims(retracted=True)
