@@ -17,7 +17,7 @@ from sousveil.pipeline.release import case_mark, data_stamp, story_marks
 from sousveil.pipeline.writing import replaced_folder
 from sousveil.view import vis_library
 from sousveil.view.explorer.site import explorer_pages
-from sousveil.view.report import report_json, report_markdown
+from sousveil.view.report import overview, report_json, report_markdown
 
 Told = Callable[[str], None]
 
@@ -54,8 +54,9 @@ def artefacts(
     ):
         yield name, [page]
     tell("report")
-    yield "report.md", [report_markdown(words, stamp)]
-    yield "report.json", [report_json(words, stamp)]
+    found = overview(words)
+    yield "report.md", [report_markdown(found, stamp)]
+    yield "report.json", [report_json(words, found, stamp)]
 
 
 def build_files(case: Case, profile: Profile, told: Told | None = None) -> dict[str, bytes]:
