@@ -16,7 +16,9 @@ from collections.abc import Iterator, Sequence
 import duckdb
 import pyoxigraph as ox
 
-from sousveil.graph.rdf_selects import Quads, case_quads, claim_quads, derived_quads, ledger_quads
+from sousveil.graph.quad_rows import Quads
+from sousveil.graph.rdf_ledger import derived_quads, ledger_quads
+from sousveil.graph.rdf_selects import case_quads, claim_quads
 from sousveil.graph.rdf_terms import MACROS
 from sousveil.ledger.profile import Profile
 from sousveil.ledger.tables import ClaimTables
