@@ -22,14 +22,17 @@ _EITHER = "<-[:SUBJECT|OBJECT]-(claim:Claim)-[:SUBJECT|OBJECT]->"
 _FORWARD = "<-[:SUBJECT]-(claim:Claim)-[:OBJECT]->"
 _BACKWARD = "<-[:OBJECT]-(claim:Claim)-[:SUBJECT]->"
 
-_DEGREE = f"""
-MATCH (thing:Thing) WHERE thing.iri IN $things
+_COUNTED = f"""
 CALL (thing) {{
-  MATCH (thing){_EITHER}(other:Thing)
-  WHERE other <> thing AND {_USED}
-  RETURN count(DISTINCT other) AS degree
+  MATCH (thing){_EITHER}(next:Thing)
+  WHERE next <> thing AND {_USED}
+  RETURN count(DISTINCT next) AS degree
 }}
-RETURN thing.iri AS thing, degree
+"""
+_DEGREE = f"""
+MATCH (thing:Thing {{iri: $thing}})
+{_COUNTED}
+RETURN degree
 """
 
 _REACH = """
@@ -48,8 +51,9 @@ MATCH (at){backward}(other:Thing)
 WHERE other <> at AND other.iri <> $end AND NOT at.iri IN $avoid AND NOT other.iri IN $avoid
     AND ($spare IS NULL OR $near[other.iri] <= $spare)
     AND {used}
-WITH other.iri AS thing, min(known[1] + {cost}) AS left
-RETURN thing, left
+WITH other AS thing, min(known[1] + {cost}) AS left
+{counted}
+RETURN thing.iri AS thing, left, degree
 """
 
 # A path ends at the end, or goes on to a thing from which the end is still within the hops, at no
@@ -96,10 +100,10 @@ ORDER BY start, end, cost, id
 class PathCypher:
     """The queries of one direction, as texts.
 
-    degree: $things -> thing, degree: how many things each is joined to.
+    degree: $thing -> degree: how many things it is joined to.
     reach: $front -> thing: what is one hop on.
     left: $known (pairs of thing and what is left to pay once there), $end, $near, $spare (things
-        farther from the start than that many hops are left out; null: none) -> thing, left.
+        farther from the start than that many hops are left out; null: none) -> thing, left, degree.
     claims: $pairs -> start, end, id, relation, forward, cost: the claims of each pair.
     """
 
@@ -126,7 +130,7 @@ def path_cypher(*, directed: bool) -> PathCypher:
     return PathCypher(
         degree=_DEGREE,
         reach=_REACH.format(forward=forward, used=_USED),
-        left=_LEFT.format(backward=backward, used=_USED, cost=_COST),
+        left=_LEFT.format(backward=backward, used=_USED, cost=_COST, counted=_COUNTED),
         claims=_CLAIMS.format(named=named, used=_USED, cost=_COST),
         on=_ON.format(forward=forward, used=_USED, cost=_COST),
     )

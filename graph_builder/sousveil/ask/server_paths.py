@@ -79,6 +79,9 @@ class ServerPaths:
         way = self._way(cypher, wanted, start, end, hops)
         if way is None:
             return []
+        if most == 1 and not via:
+            # The cheapest way there is, is the path; of two the one with fewer hops.
+            hops = way.left[start].index(way.best)
         text = cypher.paths(hops)
         given = {
             "start": start,
@@ -98,7 +101,8 @@ class ServerPaths:
 
     def degree(self, wanted: Wanted, thing: str) -> int:
         """Return how many other things wanted claims join a thing to."""
-        return self._degrees(path_cypher(directed=False), wanted, [thing]).get(thing, 0)
+        rows = self._rows(path_cypher(directed=False).degree, wanted, thing=thing)
+        return int(rows[0]["degree"]) if rows else 0
 
     def reached(self, wanted: Wanted, start: str, end: str, hops: int) -> list[str]:
         """Return what wanted claims lead to from the start (see path_finders.PathFinder)."""
@@ -138,7 +142,7 @@ class ServerPaths:
                 cypher.left, wanted, **{"near": {}, "spare": None, **bound}, end=end, known=known
             )
             found = {row["thing"]: row["left"] for row in rows}
-            degrees |= self._degrees(cypher, wanted, sorted(found.keys() - degrees.keys()))
+            degrees |= {row["thing"]: row["degree"] for row in rows}
             for thing, cost in found.items():
                 costs = left.setdefault(thing, [None] * (hops + 1))
                 for within in range(hop, hops + 1):
@@ -149,10 +153,6 @@ class ServerPaths:
                 break
         best = left.get(start, [None])[-1]
         return None if best is None else _Way(left=left, degrees=degrees, best=best)
-
-    def _degrees(self, cypher: PathCypher, wanted: Wanted, things: Sequence[str]) -> dict[str, int]:
-        rows = self._rows(cypher.degree, wanted, things=things) if things else ()
-        return {row["thing"]: row["degree"] for row in rows}
 
     def _with_claims(
         self,
