@@ -35,14 +35,13 @@ THINGS = [
     "lapd",
     "flock-safety",
     "ftc",
-    "eff",
-    "the-intercept",
+    "adt-suit",
+    "arcadia-second-round",  # a subsidy
     "lapd-officers",
     "michel-moore",
     "pillar",
     "gifts-to-officers",
     "protest-request",
-    "floyd-protests",
     "request-rules-june-2021",
     "pillar-statement",  # judged the same as a statement in another paper
     "latimes-2021-06-17",  # a source
@@ -50,6 +49,7 @@ THINGS = [
 ]
 PAIRS = list(combinations(THINGS, 2))
 BOTH_WAYS = [*PAIRS, *((end, start) for start, end in PAIRS)]
+NEAREST = ("None", "no such claim joins", "a path of", "a path with claims that are not", "from ")
 RELATIONS = ["giver", "receiver", "member group of", "speaker", "requester", "asked"]
 
 
@@ -130,7 +130,7 @@ def test_every_pair_has_the_same_paths_costs_and_evidence(both: Both) -> None:
         ({"relations": RELATIONS}, {}),
         ({"avoid": [BASE + "ring", BASE + "lapd-officers"]}, {}),
         ({"directed": True, "only": ["reported", "disputed"], "avoid": [BASE + "lapd"]}, {}),
-        ({}, {"via": [BASE + "amazon"]}),
+        ({}, {"via": [BASE + "pillar"]}),
         ({}, {"via": [BASE + "lapd", BASE + "ring"], "hops": 3}),
         ({}, {"most": 40, "hops": 3}),
         ({}, {"hops": 1}),
@@ -145,21 +145,19 @@ def test_options_mean_the_same_on_the_server(
 
 
 def test_where_there_is_no_path_the_server_tells_the_same_that_is_nearest(both: Both) -> None:
-    told = set()
+    told: set[str] = set()
     asked: list[tuple[dict[str, Any], dict[str, Any]]] = [
         ({}, {"hops": 1}),
-        ({"only": ["documented"]}, {"hops": 2}),
         ({"relations": ["giver"]}, {}),
         ({"directed": True}, {"hops": 2}),
-        ({"relations": ["speaker", "giver"], "directed": True}, {"hops": 2}),
     ]
     for options, more in asked:
         wanted = wanted_claims(both.words, **options)
         for start, end in PAIRS[::8]:
             one, other = both.traced(start, end, wanted, **more)
             assert one == other
-            told.add(" ".join(str(one.nearest).split()[:2]))
-    assert told >= {"None", "no such", "a path", "from Ring"}
+            told |= {kind for kind in NEAREST if str(one.nearest).startswith(kind)}
+    assert told == set(NEAREST)
 
 
 def test_passing_a_hub_costs_the_same_and_is_told_in_the_same_words(both: Both) -> None:
@@ -201,8 +199,8 @@ def test_a_made_case_with_conflicts_and_other_scripts_is_traced_alike(
         forward = open_graph(case.words(), Wanted(standings=frozenset(STANDINGS))).forward
         base = case.tables.header.base
         keys = [thing.removeprefix(base) for thing in sorted(forward, key=lambda t: t[::-1])]
-        pairs = list(combinations([*keys[:: len(keys) // 7], "kamera", "freunde"], 2))
-        for standings in ((), STANDINGS, ("conflicting", "denied", "alleged")):
+        pairs = list(combinations([*keys[:: len(keys) // 5], "kamera", "freunde"], 2))
+        for standings in ((), ("conflicting", "denied", "alleged")):
             wanted = wanted_claims(case.words(), only=standings)
             assert differing(made, pairs, wanted) == []
 
@@ -259,11 +257,10 @@ AWAY = ("--uri", "bolt://127.0.0.1:9")
 
 def test_the_command_prints_the_same_from_the_server(both: Both) -> None:
     here = ("--uri", both.server.uri)
-    options = ("--via", "Pillar", "--paths", "2", "--json")
-    for words in (("Ring", "LAPD"), ("Ring", "LAPD", *options)):
-        server = run(*words, *CASE, *here, password=both.server.password)
-        assert server.returncode == 0, server.stderr
-        assert server.stdout == run(*words, *CASE).stdout
+    words = ("Ring", "LAPD", "--via", "Pillar", "--paths", "2", "--json")
+    server = run(*words, *CASE, *here, password=both.server.password)
+    assert server.returncode == 0, server.stderr
+    assert server.stdout == run(*words, *CASE).stdout
     compared = run("Ring", "LAPD", *CASE, *here, "--engine", "all", password=both.server.password)
     assert (compared.returncode, compared.stderr) == (0, "equal paths from: tables, neo4j\n")
     # An address in the environment alone chooses no server.

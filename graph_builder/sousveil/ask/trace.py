@@ -203,11 +203,11 @@ def _nearest(
         names = " - ".join(words.labels[thing] for thing in contested[0].things)
         return f"a path with claims that are not accepted: {names}"
     reached = finder.reached(wanted, start, end, hops)
-    far = [words.labels[thing] for thing in reached[:3]]
-    return (
-        f"from {words.labels[start]} such claims lead to {len(reached)} things, among them "
-        f"{', '.join(far)}"
-    )
+    if not reached:
+        return f"from {words.labels[start]} such claims lead to nothing"
+    far = ", ".join(words.labels[thing] for thing in reached[:3])
+    many = counted(len(reached), "thing")
+    return f"from {words.labels[start]} such claims lead to {many}, among them {far}"
 
 
 def trace_text(found: Trace) -> str:
