@@ -96,7 +96,8 @@ def both(neo4j_server: Neo4jServer) -> Iterator[Both]:
 
 def some(both: Both, wanted: Wanted, **more: Any) -> list[tuple[str, str]]:
     """Return pairs that are joined, up to ten from all over the list, and two that are not."""
-    joined, apart = [], []
+    joined: list[tuple[str, str]] = []
+    apart: list[tuple[str, str]] = []
     for start, end in BOTH_WAYS:
         ends = (both.case.tables.header.base + start, both.case.tables.header.base + end)
         found = both.tables.paths(wanted, *ends, **{"hops": 4, **more, "most": 1})
