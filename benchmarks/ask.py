@@ -106,8 +106,7 @@ def trace_seconds(nodes: int, claims: int) -> None:
     import networkx as nx
 
     from sousveil.ask.paths import best_paths
-    from sousveil.ask.trace import open_graph
-    from sousveil.ask.trace_graph import Wanted
+    from sousveil.ask.trace_graph import Wanted, open_graph
 
     case = made_tables(nodes, claims)
     ((count,),) = case.tables.query("SELECT count(*) FROM claim")
