@@ -50,7 +50,16 @@ def quad_table(
         for part in _parts(tables, profile):
             connection.execute(f"INSERT INTO quad {part.select()}", part.parameters)
 
-    return tables.side(f"quads of {profile}", prepare)
+    return tables.side(_side(profile), prepare)
+
+
+def free_quads(tables: ClaimTables, profile: Profile) -> None:
+    """Free the table of quads, which is a third of what a big case needs; it is made again."""
+    tables.close_side(_side(profile))
+
+
+def _side(profile: Profile) -> str:
+    return f"quads of {profile}"
 
 
 def quads(tables: ClaimTables, vocabulary: Vocabulary, profile: Profile) -> Iterator[ox.Quad]:
