@@ -274,14 +274,19 @@ def test_a_step_shows_its_own_things_and_claims_on_a_canvas(
         StepView(text="A link", nodes=(), statements=(linked,)),
         StepView(text="A fact", nodes=(), statements=(told, linked)),
     )
+    thing = scene.statements[linked].start
+    alone = StepView(text="A thing", nodes=(thing,), statements=())
+    about = {s.sentence for s in scene.statements if thing in (s.start, s.end)}
     path = tmp_path / "page.html"
-    path.write_text(canvas_page(replace(scene, steps=steps)), encoding="utf-8")
+    path.write_text(canvas_page(replace(scene, steps=(*steps, alone))), encoding="utf-8")
     opened = open_page(path, settle=False)
     page = opened.page
     page.click("#rows summary")
     for _ in steps:
         page.click("#next")
         assert [row[1] for row in all_rows(page)] == [scene.statements[linked].sentence]
+    page.click("#next")
+    assert {row[1] for row in all_rows(page)} == about
     assert opened.errors == []
 
 

@@ -25,9 +25,13 @@ export function pagedTable(network) {
   let rows = [];
   let first = 0;
 
+  // Of a step that names things only, all that is said of these.
   function wanted() {
-    const links = marked ? [...marked.links].map((c) => network.links[c]) : network.links;
-    const facts = marked ? network.factsOf(marked.node) : network.facts;
+    const { node, nodes, links: numbers } = marked || {};
+    const about = node === undefined && !numbers?.size ? [...nodes || []] : [node];
+    const near = numbers?.size ? numbers : new Set(about.flatMap((n) => network.near[n] || []));
+    const links = marked ? [...near].map((c) => network.links[c]) : network.links;
+    const facts = marked ? about.flatMap(network.factsOf) : network.facts;
     return [
       ...links.filter(({ c }) => !hidden.links.has(c)),
       ...facts.filter(({ start }) => !hidden.nodes.has(start)),
