@@ -173,7 +173,13 @@ def test_ctrl_c_stops_a_query_on_the_server(
     command += [str(tmp_path / "runaway.cypher"), "--case", str(RING_LAPD), "--engine", "neo4j"]
     command += ["--uri", neo4j_server.uri, "--seconds", "300"]
     environment = {**os.environ, "NEO4J_PASSWORD": neo4j_server.password}
-    running = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE)
+    # A shell's background jobs ignore SIGINT, and so would what they start.
+    running = subprocess.Popen(
+        command,
+        env=environment,
+        stdout=subprocess.PIPE,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+    )
     try:
         assert within(60, lambda: runaways(neo4j_server) == 1)
         running.send_signal(signal.SIGINT)
