@@ -100,7 +100,7 @@ def panel(page: Page) -> str:
 
 
 def heading(page: Page) -> str:
-    return page.inner_text("#panel h3")
+    return page.inner_text("#panel h2")
 
 
 def shown_links(page: Page) -> int:

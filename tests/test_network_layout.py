@@ -140,6 +140,22 @@ def test_a_large_layout_keeps_what_is_linked_together_and_the_rest_apart() -> No
     assert max(*x, *y) == SIDE
 
 
+PIECES = [(star, 40 + 8 * star + leaf) for star in range(40) for leaf in range(8)]
+"""Forty stars of eight leaves: 360 things."""
+
+
+def test_a_large_layout_sets_many_equal_pieces_in_about_a_square() -> None:
+    x, y = large_layout(360, PIECES)
+    assert min(max(x), max(y)) > 0.7 * SIDE
+    assert crossings(x, y, tuple(PIECES)) <= 2
+
+
+def test_the_picture_of_more_than_300_things_keeps_their_pieces_apart() -> None:
+    [done] = article_layouts(outline([f"thing {n}" for n in range(360)], PIECES), (WIDE,))
+    assert done.quality.crossings <= 5
+    assert done.quality.labels_not_clear < 360
+
+
 @pytest.mark.parametrize("count", [1, 2, 5, 300])
 def test_a_large_layout_of_things_without_links_sets_them_apart(count: int) -> None:
     x, y = large_layout(count, [])

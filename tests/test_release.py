@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import time
 from collections.abc import Iterator
@@ -10,15 +11,17 @@ from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
+from pyoxigraph import RdfFormat, parse
 from typer.testing import CliRunner
 
 from sousveil.cli.app import app
 from sousveil.errors import UsageError
-from sousveil.ledger.profile import Profile
+from sousveil.ledger.profile import STAMP, Profile
 from sousveil.model.release import NoEmbargo, embargo_end
 from sousveil.pipeline.build import artefacts
 from sousveil.pipeline.case import Case
 from sousveil.pipeline.embed import embed_bytes, embed_of, oembed_files, picture_bytes
+from sousveil.pipeline.export import export_bytes, export_folder
 from sousveil.pipeline.release import NotReleased
 from tests.cases import CASE, open_case, problems, source, write_case
 from tests.test_stories import SAYS
@@ -190,6 +193,41 @@ def test_a_build_marks_all_pages_under_embargo_and_the_story_that_waits(tmp_path
     assert "Ring has not been asked for a reply yet" in found["stories/one.html"]
     with open_case(tmp_path / "b", files(WAITING)) as case:
         assert not any('class="stamp"' in page for page in pages(case).values())
+
+
+def test_all_that_a_build_and_an_export_write_under_embargo_bears_its_mark(tmp_path: Path) -> None:
+    mark = "Embargo: not to be published before 2999-01-02"
+    begins = {"graph.nq": f"# {mark}\n", "graph.ttl": f"# {mark}\n", "graph.cypher": f"// {mark}\n"}
+    with open_case(tmp_path / "a", files(**{"case.yaml": EMBARGO})) as case:
+        found = {n: "".join(p) for n, p in artefacts(case, Profile.PUBLIC)}
+        exported = {
+            form: export_bytes(case, form, Profile.PUBLIC).decode()
+            for form in (
+                "turtle",
+                "nquads",
+                "rdf12",
+                "jsonld",
+                "graphml",
+                "gexf",
+                "cypher",
+                "pyvis",
+            )
+        }
+        export_folder(case, "csv", Profile.PUBLIC, tmp_path / "csv")
+        desk = export_bytes(case, "turtle", Profile.DESK).decode().partition("\n")[0]
+    for name, begin in begins.items():
+        assert found[name].startswith(begin)
+    assert f"**{mark}**" in found["report.md"].split("\n")[:4]
+    assert json.loads(found["report.json"])["stamp"] == mark
+    assert [name for name, text in (found | exported).items() if mark not in text] == ["style.css"]
+    assert desk == f"# {STAMP} · {mark}"
+    assert (tmp_path / "csv" / "NOT-FOR-PUBLICATION.txt").read_text("utf-8") == f"{mark}\n"
+    with open_case(tmp_path / "b", files()) as case:
+        without = {n: "".join(p) for n, p in artefacts(case, Profile.PUBLIC)}
+    assert json.loads(without["report.json"])["stamp"] is None
+    for name, form in (("graph.nq", RdfFormat.N_QUADS), ("graph.ttl", RdfFormat.TURTLE)):
+        assert found[name] == begins[name] + without[name]
+        assert set(parse(found[name], format=form)) == set(parse(without[name], format=form))
 
 
 def test_the_command_writes_nothing_when_it_refuses(tmp_path: Path) -> None:

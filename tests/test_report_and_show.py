@@ -88,8 +88,8 @@ def test_the_overview_lists_gaps_withheld_values_and_unread_sources(case: Case) 
 
 
 def test_terminal_and_report_tell_the_same_numbers(case: Case) -> None:
-    terminal = overview_text(case.words())
-    report = report_markdown(case.words())
+    terminal = overview_text(overview(case.words()))
+    report = report_markdown(overview(case.words()))
     for title, number in (("Drift", 6), ("Conflicts", 9), ("Differences", 12), ("Gaps", 26)):
         assert f"{title.lower()}: {number}\n" in terminal
         assert f"## {title} ({number})" in report
@@ -98,7 +98,7 @@ def test_terminal_and_report_tell_the_same_numbers(case: Case) -> None:
 def test_markdown_in_a_source_stays_text_in_the_report(tmp_path: Path) -> None:
     says = "- about: gift\n  at: 1\n  number of receivers: withheld by LAPD (*see* [this] <b>)"
     with open_case(tmp_path, {"sources/a.yaml": source("Paper A", says)}) as small:
-        report = report_markdown(small.words())
+        report = report_markdown(overview(small.words()))
     assert "\\*see\\* \\[this\\] \\<b\\>" in report
 
 

@@ -14,7 +14,7 @@ import pytest
 
 from sousveil.ask.joining import joining_paths
 from sousveil.ask.paths import best_paths
-from sousveil.ask.trace import STANDINGS, open_graph, trace, trace_text, wanted_claims
+from sousveil.ask.trace import STANDINGS, trace, trace_text, wanted_claims
 from sousveil.ask.trace_graph import (
     HUBS,
     SINGLE_ORIGIN,
@@ -22,6 +22,7 @@ from sousveil.ask.trace_graph import (
     Edge,
     TraceGraph,
     Wanted,
+    open_graph,
     trace_graph_of,
 )
 from sousveil.errors import UsageError

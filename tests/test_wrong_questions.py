@@ -119,6 +119,27 @@ def test_a_state_that_this_version_cannot_read_does_no_harm(tmp_path: Path) -> N
         assert len(opened.ask("single-origin-facts").rows) == 2
 
 
+@pytest.mark.parametrize("file", ["tables.duckdb", "oxigraph/CURRENT"])
+def test_stores_with_a_damaged_file_are_made_again(file: str, tmp_path: Path) -> None:
+    case = write_case(tmp_path, {"sources/a.yaml": SAYS})
+    with open_kept(case) as opened:
+        whole = opened.ask("single-origin-facts", store=opened.store()).rows
+    (damaged,) = (case / STORES).glob(f"*/{file}")
+    damaged.write_bytes(b"not what it was")
+    for _ in range(2):
+        with open_kept(case) as opened:
+            assert isinstance(opened, KeptCase)
+            assert opened.ask("single-origin-facts", store=opened.store()).rows == whole
+    assert damaged.read_bytes() != b"not what it was"
+
+
+def test_a_look_at_one_thing_makes_no_store_of_quads(tmp_path: Path) -> None:
+    case = write_case(tmp_path, {"sources/a.yaml": SAYS})
+    assert run("show", "Ring", "--case", str(case)).returncode == 0
+    assert list((case / STORES).glob("*/tables.duckdb"))
+    assert not list((case / STORES).glob("*/oxigraph"))
+
+
 def test_a_cypher_store_of_another_format_is_told(tmp_path: Path) -> None:
     require_cypher()
     with open_case(tmp_path / "case", {"sources/a.yaml": SAYS}) as case:

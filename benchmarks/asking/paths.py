@@ -15,8 +15,8 @@ import networkx as nx
 from benchmarks.asking.made_graph import BASE
 from benchmarks.asking.worker import opened
 from sousveil.ask.paths import best_paths
-from sousveil.ask.trace import HOPS, PATHS, open_graph
-from sousveil.ask.trace_graph import TraceGraph, Wanted
+from sousveil.ask.trace import HOPS, PATHS
+from sousveil.ask.trace_graph import TraceGraph, Wanted, open_graph
 
 PAIRS = [
     ("company-0", "group-900"),

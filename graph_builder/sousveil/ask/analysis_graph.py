@@ -12,8 +12,7 @@ from dataclasses import dataclass
 import networkx as nx
 
 from sousveil.ask.paths import Path, best_paths
-from sousveil.ask.trace import open_graph
-from sousveil.ask.trace_graph import HOP, TraceGraph, Wanted
+from sousveil.ask.trace_graph import HOP, TraceGraph, Wanted, open_graph
 from sousveil.graph.case_words import CaseWords
 
 MOST_EXACT = 1_000

@@ -13,17 +13,20 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from sousveil.ask.trace_graph import Edge, Neighbours, TraceGraph
+from sousveil.ask.trace_graph import Edge, Neighbours, TraceGraph, hub_cost
 
 
 @dataclass(frozen=True, kw_only=True)
 class Path:
-    """Things in order, and the claims between each and the next, strongest first."""
+    """Things in order, and the claims between each and the next, strongest first.
+
+    `degrees` says of each thing on the way, the ends left out, how many things it is joined to.
+    """
 
     things: tuple[str, ...]
     hops: tuple[tuple[Edge, ...], ...]
     cost: int
-    hub_costs: tuple[int, ...]
+    degrees: tuple[int, ...]
 
     @property
     def length(self) -> int:
@@ -54,9 +57,9 @@ def _path(graph: TraceGraph, things: tuple[str, ...]) -> Path:
         tuple(sorted(graph.forward[a][b], key=lambda edge: (edge.cost, edge.id)))
         for a, b in pairwise(things)
     )
-    hubs = tuple(graph.hub_cost(thing) for thing in things[1:-1])
-    cost = sum(hop[0].cost for hop in hops) + sum(hubs)
-    return Path(things=things, hops=hops, cost=cost, hub_costs=hubs)
+    degrees = tuple(graph.degrees[thing] for thing in things[1:-1])
+    cost = sum(hop[0].cost for hop in hops) + sum(map(hub_cost, degrees))
+    return Path(things=things, hops=hops, cost=cost, degrees=degrees)
 
 
 def _simple_paths(graph: TraceGraph, start: str, end: str, hops: int) -> Iterator[tuple[str, ...]]:

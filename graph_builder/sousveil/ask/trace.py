@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from sousveil.ask.answer_words import evidence_words
-from sousveil.ask.paths import Path, best_paths, nearest_reached
-from sousveil.ask.trace_graph import HOP, TraceGraph, Wanted, trace_graph
+from sousveil.ask.path_finders import PathFinder, TablePaths
+from sousveil.ask.paths import Path
+from sousveil.ask.trace_graph import HOP, Wanted, hub_cost
 from sousveil.errors import UsageError
 from sousveil.graph.case_words import CaseWords
 from sousveil.graph.claim_words import ClaimView
@@ -112,12 +113,6 @@ def wanted_claims(
     )
 
 
-def open_graph(words: CaseWords, wanted: Wanted) -> TraceGraph:
-    """Return the graph of a case's claims that paths are looked for in."""
-    labels = {r.iri: r.label for r in words.vocabulary.relations.values()}
-    return trace_graph(words.tables, labels, wanted)
-
-
 def trace(
     words: CaseWords,
     start: str,
@@ -129,13 +124,18 @@ def trace(
     via: Sequence[str] = (),
     as_of: dict[str, str] | None = None,
     left_out: tuple[str, ...] = (),
+    finder: PathFinder | None = None,
 ) -> Trace:
-    """Return the best paths from one thing to another (IRIs), with the evidence of each hop."""
+    """Return the best paths from one thing to another (IRIs), with the evidence of each hop.
+
+    Args:
+        finder: what finds the paths; by default the case's own tables.
+    """
     chosen = wanted or Wanted()
-    graph = open_graph(words, chosen)
-    found = best_paths(graph, start, end, most=most, hops=hops, via=via)
-    paths = in_words(graph, found, words)
-    nearest = None if paths else _nearest(graph, words, start, end, hops, via)
+    finds = finder or TablePaths(words)
+    found = finds.paths(chosen, start, end, most=most, hops=hops, via=via)
+    paths = in_words(found, words)
+    nearest = None if paths else _nearest(finds, chosen, words, start, end, hops, via)
     seen = {thing for path in paths for thing in path.things} | {start, end}
     return Trace(
         start=start,
@@ -150,7 +150,7 @@ def trace(
     )
 
 
-def in_words(graph: TraceGraph, paths: Sequence[Path], words: CaseWords) -> tuple[TracedPath, ...]:
+def in_words(paths: Sequence[Path], words: CaseWords) -> tuple[TracedPath, ...]:
     """Return paths with their claims in words."""
     ids = {edge.id for path in paths for hop in path.hops for edge in hop}
     views = {view.id: view for view in words.claims(only=ids)}
@@ -163,10 +163,10 @@ def in_words(graph: TraceGraph, paths: Sequence[Path], words: CaseWords) -> tupl
             ),
             cost=path.cost,
             hubs=tuple(
-                f"{words.labels[thing]} is joined to {graph.degrees[thing]} things: passing "
-                f"through it explains little (+{cost / HOP:g} hops)"
-                for thing, cost in zip(path.things[1:-1], path.hub_costs, strict=True)
-                if cost
+                f"{words.labels[thing]} is joined to {degree} things: passing "
+                f"through it explains little (+{hub_cost(degree) / HOP:g} hops)"
+                for thing, degree in zip(path.things[1:-1], path.degrees, strict=True)
+                if hub_cost(degree)
             ),
         )
         for path in paths
@@ -181,25 +181,33 @@ def _claims_used(wanted: Wanted) -> str:
 
 
 def _nearest(
-    graph: TraceGraph, words: CaseWords, start: str, end: str, hops: int, via: Sequence[str]
+    finder: PathFinder,
+    wanted: Wanted,
+    words: CaseWords,
+    start: str,
+    end: str,
+    hops: int,
+    via: Sequence[str],
 ) -> str:
     """Say what comes nearest to a path that is not there: a longer one, or one less accepted."""
-    from_ = words.labels[start]
     for thing in (start, end):
-        if thing not in graph.degrees:
+        if not finder.degree(wanted, thing):
             return f"no such claim joins {words.labels[thing]} to anything"
-    longer = best_paths(graph, start, end, most=1, hops=hops * 2, via=via)
+    longer = finder.paths(wanted, start, end, most=1, hops=hops * 2, via=via)
     if longer:
         names = " - ".join(words.labels[thing] for thing in longer[0].things)
         return f"a path of {longer[0].length} hops: {names}"
-    everything = open_graph(words, Wanted(standings=frozenset(STANDINGS)))
-    contested = best_paths(everything, start, end, most=1, hops=hops, via=via)
+    everything = Wanted(standings=frozenset(STANDINGS))
+    contested = finder.paths(everything, start, end, most=1, hops=hops, via=via)
     if contested:
         names = " - ".join(words.labels[thing] for thing in contested[0].things)
         return f"a path with claims that are not accepted: {names}"
-    reached = nearest_reached(graph, start, end, hops)
-    far = [words.labels[thing] for thing in reached[:3]]
-    return f"from {from_} such claims lead to {len(reached)} things, among them {', '.join(far)}"
+    reached = finder.reached(wanted, start, end, hops)
+    if not reached:
+        return f"from {words.labels[start]} such claims lead to nothing"
+    far = ", ".join(words.labels[thing] for thing in reached[:3])
+    many = counted(len(reached), "thing")
+    return f"from {words.labels[start]} such claims lead to {many}, among them {far}"
 
 
 def trace_text(found: Trace) -> str:

@@ -15,6 +15,8 @@ from sousveil.ledger.tables import ClaimTables
 if TYPE_CHECKING:
     import networkx as nx
 
+    from sousveil.graph.case_words import CaseWords
+
 HOP = 100
 """What any hop costs; the rest is added to it. Costs are whole numbers, so that no machine or
 engine rounds them differently."""
@@ -82,12 +84,16 @@ class TraceGraph:
 
     def hub_cost(self, thing: str) -> int:
         """Return what passing through a thing costs."""
-        degree = self.degrees.get(thing, 0)
-        return next((cost for most, cost in reversed(HUBS) if degree > most), 0)
+        return hub_cost(self.degrees.get(thing, 0))
 
     def hop_cost(self, edges: Collection[Edge]) -> int:
         """Return the cost of a hop: that of its strongest claim."""
         return min(edge.cost for edge in edges)
+
+
+def hub_cost(degree: int) -> int:
+    """Return what passing through a thing costs that is joined to so many others."""
+    return next((cost for most, cost in reversed(HUBS) if degree > most), 0)
 
 
 def claim_cost(standing: str, origins: int) -> int:
@@ -103,6 +109,12 @@ LEFT JOIN (SELECT claim, count(DISTINCT origin) AS origins FROM origin GROUP BY 
 WHERE c.kind = 'entity' AND c.subject <> c.object AND s.life = 'active'
 ORDER BY c.id
 """
+
+
+def open_graph(words: CaseWords, wanted: Wanted) -> TraceGraph:
+    """Return the graph of a case's claims that paths are looked for in."""
+    labels = {r.iri: r.label for r in words.vocabulary.relations.values()}
+    return trace_graph(words.tables, labels, wanted)
 
 
 def trace_graph(tables: ClaimTables, labels: Mapping[str, str], wanted: Wanted) -> TraceGraph:

@@ -163,13 +163,13 @@ def _build(
         say(f"open {folder / 'index.html'} in a browser")
         return
     from sousveil.pipeline.build import build as build_case
-    from sousveil.view.report import overview_text
+    from sousveil.view.report import overview, overview_text
 
     with opened(given, captures) as case:
         with progress("building") as told:
             names = build_case(case, folder, profile, told, state)
         _remark(case)
-        say(overview_text(case.words(profile)))
+        say(overview_text(overview(case.words(profile))))
         say(f"wrote {folder}: {_listed(names)}")
         say(f"open {folder / 'index.html'} in a browser")
         if uri:

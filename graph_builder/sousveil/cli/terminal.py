@@ -42,7 +42,7 @@ JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON, for script
 def case_folder(given: Path | None) -> Path:
     """Return the case folder that is meant."""
     from sousveil.errors import UsageError
-    from sousveil.readers.case_folder import CASE_FILE, find_case
+    from sousveil.readers.case_place import CASE_FILE, find_case
 
     if given is None:
         return find_case(Path.cwd())

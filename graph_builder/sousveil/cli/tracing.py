@@ -10,8 +10,11 @@ from sousveil.cli.asking import (
     HappenedOption,
     RecordedOption,
     ReportedOption,
+    UriOption,
+    UserOption,
     as_of_times,
     opened_for,
+    server_of,
 )
 from sousveil.cli.terminal import (
     CapturesOption,
@@ -20,15 +23,17 @@ from sousveil.cli.terminal import (
     ProfileOption,
     profile_named,
     say,
+    tell,
 )
 
 if TYPE_CHECKING:
+    from sousveil.ask.trace import Trace
     from sousveil.ask.trace_graph import Wanted
     from sousveil.graph.case_words import CaseWords
-    from sousveil.pipeline.case import Case
 
 
 def trace(
+    context: typer.Context,
     things: Annotated[
         list[str], typer.Argument(metavar="FROM TO", help="Names, keys or IRIs of two things.")
     ],
@@ -37,7 +42,10 @@ def trace(
     profile: ProfileOption = "public",
     all_between: Annotated[
         bool,
-        typer.Option("--all-between", help="Join any number of things by as little as will do."),
+        typer.Option(
+            "--all-between",
+            help="Join any number of things by as little as will do; by the tables only.",
+        ),
     ] = False,
     paths: Annotated[int, typer.Option("--paths", "-k", min=1, help="How many paths.")] = 3,
     max_hops: Annotated[int, typer.Option(min=1, max=12, help="The longest path.")] = 4,
@@ -61,6 +69,16 @@ def trace(
     happened: HappenedOption = None,
     reported: ReportedOption = None,
     recorded: RecordedOption = None,
+    engine: Annotated[
+        str | None,
+        typer.Option(
+            help="tables (the case's own), neo4j, or all: compare them. By default the tables; "
+            "neo4j where --uri is given."
+        ),
+    ] = None,
+    uri: UriOption = None,
+    user: UserOption = "neo4j",
+    seconds: Annotated[float, typer.Option(min=0.1, help="How long a server may look.")] = 30,
 ) -> None:
     """Find the best documented paths between two things, with the evidence of every hop.
 
@@ -70,14 +88,23 @@ def trace(
     Example: sousveil trace Ring LAPD --case cases/ring-lapd
     """
     from sousveil.errors import UsageError
+    from sousveil.pipeline.tracing import check_engine, trace_engine
 
     as_of = as_of_times(happened, reported, recorded)
+    chosen = _engine(context, engine)
+    check_engine(chosen, as_of)
+    if all_between and chosen != "tables":
+        raise UsageError(
+            "--all-between joins things by the case's own tables only: leave --uri out, or say "
+            "--engine tables"
+        )
     if not all_between and len(things) != 2:
         raise UsageError(
             "trace takes two things: sousveil trace FROM TO; "
             "use --all-between to join more, and quotes around names with spaces"
         )
     wanted_profile = profile_named(profile)
+    server = server_of(chosen, uri, user)
     with opened_for(case, captures, wanted_profile, as_of) as found:
         words = found.words(wanted_profile)
         wanted = _wanted(words, only, relations, avoid or [], directed=directed)
@@ -86,56 +113,62 @@ def trace(
         if all_between:
             say(_joined(words, wanted, ends, max_hops, json=json))
             return
-        say(_traced(found, words, ends, wanted, passed, paths, max_hops, json=json))
+        if ends[0] == ends[1]:
+            raise UsageError(f"both ends are {words.labels[ends[0]]}; name two things")
+        traced = trace_engine(
+            found,
+            ends[0],
+            ends[1],
+            wanted,
+            most=paths,
+            hops=max_hops,
+            via=passed,
+            engine=chosen,
+            profile=wanted_profile,
+            server=server,
+            seconds=seconds,
+        )
+    say(_written(traced, json=json))
+    if chosen == "all":
+        tell("equal paths from: tables, neo4j")
 
 
-def _traced(
-    case: Case,
-    words: CaseWords,
-    ends: list[str],
-    wanted: Wanted,
-    via: list[str],
-    paths: int,
-    hops: int,
-    *,
-    json: bool,
-) -> str:
-    import json as json_module
-
-    from sousveil.ask.trace import trace as find
-    from sousveil.ask.trace import trace_text
+def _engine(context: typer.Context, engine: str | None) -> str:
+    """Return the engine that is meant: an address in the environment alone chooses no server."""
     from sousveil.errors import UsageError
 
-    if ends[0] == ends[1]:
-        raise UsageError(f"both ends are {words.labels[ends[0]]}; name two things")
-    found = find(
-        words,
-        ends[0],
-        ends[1],
-        wanted,
-        most=paths,
-        hops=hops,
-        via=via,
-        as_of=case.as_of.words(),
-        left_out=case.left_out,
-    )
+    given = context.get_parameter_source("uri")
+    named = given is not None and given.name == "COMMANDLINE"
+    if named and engine == "tables":
+        raise UsageError(
+            "--uri names a server, and --engine tables asks none: leave one of them out"
+        )
+    return engine or ("neo4j" if named else "tables")
+
+
+def _written(traced: Trace, *, json: bool) -> str:
+    import json as json_module
+
+    from sousveil.ask.trace import trace_text
+
     if json:
-        return json_module.dumps(found.as_dict(), ensure_ascii=False, indent=2)
-    return trace_text(found)
+        return json_module.dumps(traced.as_dict(), ensure_ascii=False, indent=2)
+    return trace_text(traced)
 
 
 def _joined(words: CaseWords, wanted: Wanted, things: list[str], hops: int, *, json: bool) -> str:
     import json as json_module
 
     from sousveil.ask.joining import HOW, joining_paths
-    from sousveil.ask.trace import claim_lines, in_words, open_graph
+    from sousveil.ask.trace import claim_lines, in_words
+    from sousveil.ask.trace_graph import open_graph
     from sousveil.errors import UsageError
 
     if len(set(things)) < 2:
         raise UsageError("--all-between joins at least two things")
     graph = open_graph(words, wanted)
     paths, groups = joining_paths(graph, sorted(set(things)), hops=hops)
-    told = in_words(graph, paths, words)
+    told = in_words(paths, words)
     claims = {c.id: c for path in told for hop in path.hops for c in hop.claims}
     if json:
         data = {

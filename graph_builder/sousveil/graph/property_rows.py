@@ -17,10 +17,14 @@ class PropertyRows:
         self.profile = words.profile
         self.base = words.tables.header.base
         self.views = words.claims(retracted=True)
+        self._rows: dict[str, list[dict[str, Any]]] = {}
 
     def rows(self, name: str) -> list[dict[str, Any]]:
         """The rows of a table as its profile shows them."""
-        return self.tables.dicts(f"SELECT * FROM {name}_{self.profile} ORDER BY ALL")  # noqa: S608
+        if name not in self._rows:
+            sql = f"SELECT * FROM {name}_{self.profile} ORDER BY ALL"  # noqa: S608
+            self._rows[name] = self.tables.dicts(sql)
+        return self._rows[name]
 
     def gap_rows(self) -> list[dict[str, Any]]:
         """The gaps in the order of their numbers."""

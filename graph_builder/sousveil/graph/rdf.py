@@ -16,7 +16,9 @@ from collections.abc import Iterator, Sequence
 import duckdb
 import pyoxigraph as ox
 
-from sousveil.graph.rdf_selects import Quads, case_quads, claim_quads, derived_quads, ledger_quads
+from sousveil.graph.quad_rows import Quads
+from sousveil.graph.rdf_ledger import derived_quads, ledger_quads
+from sousveil.graph.rdf_selects import case_quads, claim_quads
 from sousveil.graph.rdf_terms import MACROS
 from sousveil.ledger.profile import Profile
 from sousveil.ledger.tables import ClaimTables
@@ -50,7 +52,16 @@ def quad_table(
         for part in _parts(tables, profile):
             connection.execute(f"INSERT INTO quad {part.select()}", part.parameters)
 
-    return tables.side(f"quads of {profile}", prepare)
+    return tables.side(_side(profile), prepare)
+
+
+def free_quads(tables: ClaimTables, profile: Profile) -> None:
+    """Free the table of quads, which is a third of what a big case needs; it is made again."""
+    tables.close_side(_side(profile))
+
+
+def _side(profile: Profile) -> str:
+    return f"quads of {profile}"
 
 
 def quads(tables: ClaimTables, vocabulary: Vocabulary, profile: Profile) -> Iterator[ox.Quad]:

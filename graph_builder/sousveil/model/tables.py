@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 from typing import Any, get_type_hints
 
+from sousveil.model.identity import LIST_SEPARATOR
 from sousveil.model.records import (
     Claim,
     Decision,
@@ -54,14 +55,13 @@ class Table:
             Column(name=f.name, type=_SQL_TYPES[hints[f.name]]) for f in fields(self.record)
         )
 
-    def column_lists(self, rows: Sequence[Any]) -> list[list[Any]]:
-        """Turn rows into one list of values per column."""
-        names = [c.name for c in self.columns]
-        lists: list[list[Any]] = [[getattr(row, name) for row in rows] for name in names]
-        return [
-            [list(v) for v in values] if column.type == "VARCHAR[]" else values
-            for column, values in zip(self.columns, lists, strict=True)
-        ]
+    def texts(self, rows: Sequence[Any]) -> Iterator[tuple[Column, list[Any]]]:
+        """Yield each column with its values; a list is one text, its items parted by U+001E."""
+        for column in self.columns:
+            values = [getattr(row, column.name) for row in rows]
+            if column.type == "VARCHAR[]":
+                values = [LIST_SEPARATOR.join(items) for items in values]
+            yield column, values
 
 
 TABLES: dict[str, Table] = {

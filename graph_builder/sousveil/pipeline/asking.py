@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from sousveil.ask.answers import ask
 from sousveil.ask.questions import load_question
@@ -15,6 +16,9 @@ from sousveil.pipeline.case import Case
 from sousveil.pipeline.case_answer import CaseAnswer
 from sousveil.stores.at_hand import cypher_at_hand
 from sousveil.stores.protocol import Dialect, Store
+
+if TYPE_CHECKING:
+    from sousveil.stores.neo4j_store import Neo4jStore
 
 ENGINES = ("sparql", "rdflib", "cypher", "neo4j", "all")
 
@@ -58,13 +62,17 @@ def opened_store(
         elif engine == "neo4j":
             if server is None:
                 raise UsageError("say which Neo4j server to ask, with --uri or NEO4J_URI")
-            yield stack.enter_context(_opened_server(case, server))
+            yield stack.enter_context(opened_server(case, server))
         else:
             raise UsageError(f"no engine '{engine}'; there are: {', '.join(ENGINES)}")
 
 
 @contextmanager
-def _opened_server(case: Case, server: Server) -> Iterator[Store]:
+def opened_server(case: Case, server: Server) -> Iterator[Neo4jStore]:
+    """Open a Neo4j server that holds the case as it is now.
+
+    Raises OutsideError when it is away or holds another state, UsageError for a case as of a time.
+    """
     from sousveil.stores.neo4j_store import Neo4jStore
 
     if case.as_of:

@@ -7,16 +7,17 @@ from pathlib import Path
 
 from sousveil.errors import SousveilError
 from sousveil.graph.cypher_script import cypher_script
+from sousveil.graph.rdf import free_quads
 from sousveil.graph.serialise import nquads, turtle
 from sousveil.ledger.private_text import NameSearch
-from sousveil.ledger.profile import STAMP, Profile, withheld_names
+from sousveil.ledger.profile import Profile, withheld_names
 from sousveil.pipeline.answered import asked_questions
 from sousveil.pipeline.case import Case
-from sousveil.pipeline.release import build_marks
+from sousveil.pipeline.release import case_mark, data_stamp, story_marks
 from sousveil.pipeline.writing import replaced_folder
 from sousveil.view import vis_library
 from sousveil.view.explorer.site import explorer_pages
-from sousveil.view.report import report_json, report_markdown
+from sousveil.view.report import overview, report_json, report_markdown
 
 Told = Callable[[str], None]
 
@@ -33,24 +34,29 @@ def artefacts(
     The pieces must be taken before the next file is asked for.
     """
     tell = told or (lambda _: None)
-    stamp = STAMP if profile is Profile.DESK else None
+    stamp = data_stamp(case, profile)
     tell("RDF")
     yield "graph.nq", nquads(case.tables, case.vocabulary, profile, stamp)
     yield "graph.ttl", turtle(case.tables, case.vocabulary, profile, stamp=stamp)
+    tell("questions")
+    questions = list(asked_questions(case, profile))
+    free_quads(case.tables, profile)
     tell("property graph")
     yield "graph.cypher", cypher_script(case.property_graph(profile), case.vocabulary, stamp)
     words = case.words(profile)
-    tell("questions")
-    questions = list(asked_questions(case, profile))
     tell("pages")
-    mark, story_marks = build_marks(case, words)
     for name, page in explorer_pages(
-        words, case.stories.values(), questions, mark=mark, story_marks=story_marks
+        words,
+        case.stories.values(),
+        questions,
+        mark=case_mark(case),
+        story_marks=story_marks(case, words),
     ):
         yield name, [page]
     tell("report")
-    yield "report.md", [report_markdown(words, stamp)]
-    yield "report.json", [report_json(words, stamp)]
+    found = overview(words)
+    yield "report.md", [report_markdown(found, stamp)]
+    yield "report.json", [report_json(words, found, stamp)]
 
 
 def build_files(case: Case, profile: Profile, told: Told | None = None) -> dict[str, bytes]:

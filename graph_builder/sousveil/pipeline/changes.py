@@ -15,7 +15,7 @@ from sousveil.ledger.profile import Profile
 from sousveil.model.story import Story
 from sousveil.pipeline.case import Case
 from sousveil.pipeline.past import case_at
-from sousveil.readers.case_folder import CASE_FILE
+from sousveil.readers.case_place import CASE_FILE
 from sousveil.vocabulary.loading import load_vocabulary
 
 QUADS = "graph.nq"

@@ -14,7 +14,7 @@ from sousveil.pipeline.release import draft_mark, held_back, refuse
 from sousveil.view.case_scene import case_material
 from sousveil.view.embed import Embed
 from sousveil.view.oembed import oembed_folder
-from sousveil.view.picture_file import pdf_file, png_file, svg_file
+from sousveil.view.picture_file import pdf_file, png_file
 from sousveil.view.story_scene import entity_scene, story_scene
 from sousveil.vocabulary.words import did_you_mean, fold
 
@@ -78,12 +78,12 @@ def picture_bytes(case: Case, embed: Embed, profile: Profile, form: str) -> byte
 
     Raises NameWouldLeave, and OutsideError without the extra `pictures` (svg needs none).
     """
-    drawn = svg_file(embed.scene).encode("utf-8")
+    drawn = embed.picture.encode("utf-8")
     if profile is Profile.PUBLIC:
         gate({"the picture": drawn}, withheld_names(case.tables))
     if form == "svg":
         return drawn
-    return png_file(embed.scene) if form == "png" else pdf_file(embed.scene)
+    return png_file(embed.picture) if form == "png" else pdf_file(embed.picture)
 
 
 def oembed_files(embed: Embed, page: bytes, url: str) -> dict[str, bytes]:

@@ -8,16 +8,17 @@ from pathlib import Path
 
 from sousveil.errors import UsageError
 from sousveil.graph.serialise import GraphName
-from sousveil.ledger.profile import STAMP, Profile, withheld_names
+from sousveil.ledger.profile import Profile, withheld_names
 from sousveil.pipeline.build import gate
 from sousveil.pipeline.case import Case
+from sousveil.pipeline.release import data_stamp
 from sousveil.pipeline.writing import replace_folder
 from sousveil.vocabulary.words import did_you_mean
 
 
 @dataclass(frozen=True, kw_only=True)
 class Wanted:
-    """What of a case is exported; `stamp` is set in the desk's profile."""
+    """What of a case is exported; `stamp` is set in the desk's profile and under embargo."""
 
     case: Case
     profile: Profile
@@ -25,8 +26,8 @@ class Wanted:
 
     @property
     def stamp(self) -> str | None:
-        """The mark that outputs of the desk's profile bear."""
-        return STAMP if self.profile is Profile.DESK else None
+        """The mark that outputs bear."""
+        return data_stamp(self.case, self.profile)
 
 
 Written = Iterable[str] | bytes
@@ -86,13 +87,15 @@ def _ftm(wanted: Wanted) -> Written:
 def _pyvis(wanted: Wanted) -> Written:
     from sousveil.view.pyvis_page import pyvis_page
 
-    return [pyvis_page(wanted.case.words(wanted.profile), wanted.profile)]
+    return [pyvis_page(wanted.case.words(wanted.profile), wanted.stamp)]
 
 
 def _csv(wanted: Wanted) -> Files:
     from sousveil.graph.table_files import csv_files
 
-    return csv_files(wanted.case.tables, wanted.profile)
+    yield from csv_files(wanted.case.tables, wanted.profile)
+    if wanted.stamp:
+        yield "NOT-FOR-PUBLICATION.txt", f"{wanted.stamp}\n"
 
 
 FORMATS: dict[str, Callable[[Wanted], Written]] = {

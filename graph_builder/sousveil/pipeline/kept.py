@@ -22,6 +22,7 @@ import duckdb
 from sousveil import __version__
 from sousveil.content import content_folder
 from sousveil.errors import OutsideError, UsageError
+from sousveil.graph.rdf import free_quads
 from sousveil.ledger.profile import Profile
 from sousveil.ledger.tables import ClaimTables
 from sousveil.model.records import CaseHeader
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 
 STORES = Path(".sousveil") / "stores"
 _APART = frozenset({"build", ".git", "captures", "stores"})
+_NEW = ".new-"
 _WHOLE = 4_000_000
 """Files of up to this many bytes count by what they hold, larger ones by size and time."""
 
@@ -50,14 +52,37 @@ class KeptCase(Case):
         """Return the case's own store of a language, opened for reading."""
         if profile is not Profile.PUBLIC:
             return super().store(dialect, profile)
-        if dialect is Dialect.SPARQL:
-            return OxigraphStore(self.kept / "oxigraph", read_only=True)
-        return self._cypher()
+        return self._sparql() if dialect is Dialect.SPARQL else self._cypher()
 
     def close(self) -> None:
         """Let the stores on disk go."""
         super().close()
         self.lock.release()
+
+    def _sparql(self) -> Store:
+        """The store of quads, made when it is first wanted, and again where it is damaged."""
+        place = self.kept / "oxigraph"
+        with contextlib.suppress(OutsideError):
+            if place.exists():
+                return OxigraphStore(place, read_only=True)
+        try:
+            self._make_quads(place)
+        except (OSError, OutsideError):  # the disk is full, or can be read only
+            return super().store(Dialect.SPARQL)
+        return OxigraphStore(place, read_only=True)
+
+    def _make_quads(self, place: Path) -> None:
+        beside = Path(tempfile.mkdtemp(prefix=_NEW, dir=self.kept))
+        try:
+            with OxigraphStore(beside / "new") as store:
+                store.load_case(self, Profile.PUBLIC)
+            free_quads(self.tables, Profile.PUBLIC)
+            with contextlib.suppress(OSError):
+                place.rename(beside / "damaged")
+            with contextlib.suppress(OSError):  # another process was faster
+                (beside / "new").rename(place)
+        finally:
+            shutil.rmtree(beside, ignore_errors=True)
 
     def _cypher(self) -> Store:
         from sousveil.stores.arcade_store import ArcadeStore, StoreDamaged
@@ -89,6 +114,7 @@ def open_kept(
             if (place / "state.json").is_file() and lock.take(shared=True):
                 return _opened(folder, place, lock)
         lock.release()
+        _drop(place)  # what cannot be opened is made again, unless somebody has it open
         case = Case.open(folder, captures, progress)
         try:
             _make(case, stores, place)
@@ -116,11 +142,9 @@ def _make(case: Case, stores: Path, place: Path) -> None:
     stores.mkdir(parents=True, exist_ok=True)
     stores.chmod(0o700)
     (stores / ".gitignore").write_text("*\n", encoding="utf-8")
-    beside = Path(tempfile.mkdtemp(prefix=".new-", dir=stores))
+    beside = Path(tempfile.mkdtemp(prefix=_NEW, dir=stores))
     try:
         _save_tables(case.tables, beside / "tables.duckdb")
-        with OxigraphStore(beside / "oxigraph") as store:
-            store.load_case(case, Profile.PUBLIC)
         header = case.tables.header
         state = {
             "version": __version__,
@@ -166,13 +190,20 @@ def _save_tables(tables: ClaimTables, file: Path) -> None:
 def _drop_old(stores: Path, place: Path) -> None:
     """Delete stores of other states of the case that no process has open."""
     for old in stores.iterdir():
-        if not old.is_dir() or old == place or old.name.startswith(".new-"):
-            continue
-        lock, busy = FolderLock(old / "lock"), FolderLock(old / "cypher.lock")
+        if old.is_dir() and old != place and not old.name.startswith(_NEW):
+            _drop(old)
+
+
+def _drop(place: Path) -> None:
+    """Delete the stores of one state of the case, unless a process has them open."""
+    if not place.is_dir():
+        return
+    lock, busy = FolderLock(place / "lock"), FolderLock(place / "cypher.lock")
+    with contextlib.suppress(OSError):
         if lock.take() and busy.take():
-            shutil.rmtree(old, ignore_errors=True)
-        busy.release()
-        lock.release()
+            shutil.rmtree(place, ignore_errors=True)
+    busy.release()
+    lock.release()
 
 
 def _fingerprint(folder: Path, captures: tuple[Path, ...]) -> str:

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from sousveil.errors import OutsideError, UsageError
-from sousveil.readers.case_folder import CASE_FILE
+from sousveil.readers.case_place import CASE_FILE
 
 _PARTS = ("entities/", "sources/", "decisions/", "stories/")
 _FILES = (CASE_FILE, "judgements.csv")

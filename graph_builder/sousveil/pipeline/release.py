@@ -12,10 +12,12 @@ from datetime import date, datetime
 
 from sousveil.errors import SousveilError
 from sousveil.graph.case_words import CaseWords
+from sousveil.ledger.profile import STAMP, Profile
 from sousveil.model.edtf_days import edtf_days
 from sousveil.model.release import Embargo
 from sousveil.model.story import NO_RESPONSE, NOT_YET_ASKED, Party, Story
 from sousveil.pipeline.case import Case
+from sousveil.view.explorer.material import joined
 from sousveil.view.interface_words import Words, interface_words
 
 
@@ -77,7 +79,7 @@ def refuse(found: list[Held]) -> None:
 
 def draft_mark(found: Iterable[Held], language: str) -> str:
     """Return how a draft is marked: with every reason why it may not go out."""
-    return " · ".join([interface_words(language)("draft"), *(one.mark for one in found)])
+    return joined(interface_words(language)("draft"), *(one.mark for one in found))
 
 
 def embargo_of(case: Case, story: Story | None) -> Embargo | None:
@@ -85,15 +87,25 @@ def embargo_of(case: Case, story: Story | None) -> Embargo | None:
     return story.embargo if story and story.embargo else case.gates.embargo
 
 
-def build_marks(case: Case, words: CaseWords) -> tuple[str, dict[str, str]]:
-    """Return the marks of a build's pages: of all, and of each story that may not go out.
+def case_mark(case: Case) -> str:
+    """Return how all that is made of a case is marked under its embargo; empty without one.
 
-    They tell what the files say, whatever day it is: an embargo is told until it is taken out.
+    It tells what the files say, whatever day it is: an embargo is told until it is taken out.
     """
-    language = case.tables.header.language
-    said = interface_words(language)
     embargo = case.gates.embargo
-    whole = _embargoed(embargo, said).mark if embargo and embargo.until else ""
+    if not embargo or not embargo.until:
+        return ""
+    return _embargoed(embargo, interface_words(case.tables.header.language)).mark
+
+
+def data_stamp(case: Case, profile: Profile) -> str | None:
+    """Return what data and reports bear: the desk's stamp, the embargo, both, or None."""
+    return joined(STAMP if profile is Profile.DESK else "", case_mark(case)) or None
+
+
+def story_marks(case: Case, words: CaseWords) -> dict[str, str]:
+    """Return the mark of each story's page that may not go out, by the story's key."""
+    language = case.tables.header.language
     stories = {}
     for story in case.stories.values():
         own, said = embargo_of(case, story), interface_words(story.language or language)
@@ -104,8 +116,8 @@ def build_marks(case: Case, words: CaseWords) -> tuple[str, dict[str, str]]:
             if party.outcome == NOT_YET_ASKED and not case.gates.overridden(story.key, party.party)
         ]
         if marks:
-            stories[story.key] = " · ".join([said("draft"), *marks])
-    return whole, stories
+            stories[story.key] = joined(said("draft"), *marks)
+    return stories
 
 
 def _embargoed(embargo: Embargo, said: Words) -> Held:

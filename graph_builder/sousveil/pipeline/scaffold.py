@@ -15,7 +15,8 @@ from sousveil.model.passages import passage_hash, passages
 from sousveil.model.records import Severity
 from sousveil.pipeline.editor_files import modeline, write_editor_files
 from sousveil.pipeline.writing import write_file
-from sousveil.readers.case_folder import CASE_FILE, read_case
+from sousveil.readers.case_folder import read_case
+from sousveil.readers.case_place import CASE_FILE
 from sousveil.readers.entities import KEY, KEY_FORM
 from sousveil.readers.iris import BASE_FORM, is_base
 from sousveil.readers.source_options import header_problems

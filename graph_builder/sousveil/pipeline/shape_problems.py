@@ -11,7 +11,8 @@ from sousveil.graph.shapes import Violation, violations
 from sousveil.ledger.profile import Profile
 from sousveil.model.records import Problem, Severity
 from sousveil.pipeline.case import Case
-from sousveil.readers.case_folder import CASE_FILE, CaseRows
+from sousveil.readers.case_folder import CaseRows
+from sousveil.readers.case_place import CASE_FILE
 
 _WHY = {
     "Class": "is of a class that it does not take",

@@ -30,6 +30,7 @@ class NewFolder:
         self.folder = folder
         self.state = state
         self.hashes: dict[str, str] = {}
+        self._folders: set[Path] = set()
 
     @property
     def names(self) -> list[str]:
@@ -39,7 +40,9 @@ class NewFolder:
     def write(self, name: str, pieces: Iterable[str] | bytes) -> None:
         """Write one file; text is UTF-8."""
         path = self.folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
+        if path.parent not in self._folders:  # one question to the disk for a thousand pages
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self._folders.add(path.parent)
         total = hashlib.sha256()
         with path.open("wb") as file:
             for piece in [pieces] if isinstance(pieces, bytes) else pieces:

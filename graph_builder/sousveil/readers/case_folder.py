@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from sousveil.errors import UsageError
 from sousveil.model.records import (
     CaseHeader,
     Claim,
@@ -23,6 +22,7 @@ from sousveil.model.release import Embargo, Gates
 from sousveil.model.story import Story
 from sousveil.readers.blocks import BlockReader, Reference
 from sousveil.readers.captures import Captures
+from sousveil.readers.case_place import CASE_FILE
 from sousveil.readers.decisions import DecisionReader
 from sousveil.readers.embargo import read_embargo
 from sousveil.readers.entities import KEY, KEY_FORM, EntityReader
@@ -40,7 +40,6 @@ from sousveil.readers.yaml_text import EMPTY, Mapping, Node, read_text, read_yam
 from sousveil.vocabulary.terms import Vocabulary
 from sousveil.vocabulary.words import fold
 
-CASE_FILE = "case.yaml"
 FORMAT = "1"
 HEADER = ("format", "title", "base", "language", "licence", "embargo")
 _NOT_READ = ("tables",)
@@ -67,20 +66,6 @@ class CaseRows:
     references: list[Reference]
     missing_captures: frozenset[str]
     problems: Problems
-
-
-def find_case(start: Path) -> Path:
-    """Return the case folder one stands in: `start` or the nearest folder above with a case.yaml.
-
-    Raises UsageError when there is none.
-    """
-    for folder in (start.absolute(), *start.absolute().parents):
-        if (folder / CASE_FILE).is_file():
-            return folder
-    raise UsageError(
-        f"no case here: '{start}' and the folders above hold no {CASE_FILE}; "
-        "name a case folder, or start one with `sousveil new FOLDER`"
-    )
 
 
 def read_case(

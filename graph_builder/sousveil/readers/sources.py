@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from sousveil.model.edtf_days import edtf_days
 from sousveil.model.records import Source
@@ -71,7 +72,7 @@ class SourceReader:
         if isinstance(node, Mapping):
             values = {k.text: v for k, v in node.items}
             said = values.get("kind")
-            if isinstance(said, Text) and said.text in self._kinds():
+            if isinstance(said, Text) and said.text in self._kinds:
                 kind = said.text
         named = Named(iri=self.base + key, key=key, type=kind, file=file, line=1)
         self.names.add(key, named, 1)
@@ -139,6 +140,7 @@ class SourceReader:
             )
         )
 
+    @cached_property
     def _kinds(self) -> list[str]:
         return [
             c.name
@@ -150,8 +152,8 @@ class SourceReader:
         kind = fields.text("kind", required=True)
         if kind is None:
             return "Source"
-        if kind.text not in self._kinds():
-            hint = did_you_mean(kind.text, self._kinds()) or f"; one of: {', '.join(self._kinds())}"
+        if kind.text not in self._kinds:
+            hint = did_you_mean(kind.text, self._kinds) or f"; one of: {', '.join(self._kinds)}"
             self.problems.error(file, kind.line, f"no kind of source '{kind.text}'{hint}")
             return "Source"
         return kind.text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sousveil.model.edtf_days import NotEdtf, day_before, edtf_days
 from sousveil.model.records import Kind
@@ -76,12 +77,18 @@ def read_state(words: str) -> State | None:
     if found and (found["word"] == "withheld" or not found["by"]):
         return State(word=found["word"], withheld_by=found["by"], reason=found["why"] or None)
     begin = words.split("(")[0].split(" by ")[0].strip()
-    if any(alike(begin, state) for state in _STATE_WORDS):
+    if _is_nearly_a_state(begin):
         raise WrongWords(
             f"'{words}': misspelt unknown, none, withheld or not stated? "
             "(text that begins so goes under `|`)"
         )
     return None
+
+
+@lru_cache(maxsize=1 << 16)
+def _is_nearly_a_state(word: str) -> bool:
+    """Asked of every value of a case, and most values are written many times."""
+    return any(alike(word, state) for state in _STATE_WORDS)
 
 
 def read_number(words: str) -> Value:

@@ -211,6 +211,8 @@ class _Composer:
                     end.line + 1 if end else line,
                     "'#' would cut off the rest of this line: put the text under `|`",
                 )
+        if event.value.isascii() and event.value.isprintable():
+            return Text(event.value.strip(), line, block)
         # An escape in quotes may hold what the file itself may not.
         found = _CONTROL.search(event.value)
         if found:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from itertools import islice
@@ -22,7 +22,7 @@ from neo4j.exceptions import (
 from neo4j.graph import Node, Path, Relationship
 
 from sousveil.errors import OutsideError, UsageError
-from sousveil.stores.protocol import Bound, Cell, Found, Limits
+from sousveil.stores.protocol import Bound, Cell, Found, Limits, TimedOut
 
 _PLACES = (
     re.compile(r"\(line (\d+), column (\d+) \(offset: \d+\)\)"),  # Neo4j
@@ -30,6 +30,9 @@ _PLACES = (
 )
 _TIMED_OUT = "TransactionTimedOut"
 _WRITES = ("AccessMode", "Forbidden")
+
+Parameter = Bound | Sequence[Any] | Mapping[str, Any]
+"""What a parameter of Cypher can be: lists and maps hold what Bolt can send as it is."""
 
 
 class BoltConnection:
@@ -56,7 +59,7 @@ class BoltConnection:
         """Close the driver."""
         self.driver.close()
 
-    def found(self, text: str, parameters: Mapping[str, Bound], limits: Limits) -> Found:
+    def found(self, text: str, parameters: Mapping[str, Parameter], limits: Limits) -> Found:
         """Answer a query in a read transaction, within limits."""
         with (
             self.driver.session(
@@ -79,7 +82,7 @@ class BoltConnection:
         except (ClientError, Forbidden) as error:
             code = error.code or ""
             if _TIMED_OUT in code or "command.timeout" in (error.message or ""):
-                raise UsageError(
+                raise TimedOut(
                     f"the query was stopped after {limits.seconds or 0:g} s; narrow it, or allow "
                     "more time with --seconds"
                 ) from error
@@ -129,7 +132,7 @@ def runner(
     return runs
 
 
-def _sent(value: Bound) -> str | int | float | bool | None:
+def _sent(value: Parameter) -> Any:
     """Return a parameter as the property graph keeps it: days and IRIs are text there."""
     return value.isoformat() if isinstance(value, date) else value
 

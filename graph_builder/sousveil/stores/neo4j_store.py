@@ -11,7 +11,7 @@ import neo4j
 from sousveil.errors import UsageError
 from sousveil.graph.constraints import quoted, uniqueness_constraints
 from sousveil.graph.property_elements import Node, PropertyGraph, Relationship, root_label
-from sousveil.stores.bolt import BoltConnection, as_query, runner
+from sousveil.stores.bolt import BoltConnection, Parameter, as_query, runner
 from sousveil.stores.kinds import PropertyGraphStore
 from sousveil.stores.protocol import Bound, Found, Limits, Progress, Row
 from sousveil.vocabulary.terms import Vocabulary
@@ -56,7 +56,7 @@ class Neo4jStore(PropertyGraphStore):
         with self.bolt.outside():
             return list(self.bolt.found(text, parameters, Limits()).rows)
 
-    def read(self, text: str, parameters: Mapping[str, Bound], limits: Limits) -> Found:
+    def read(self, text: str, parameters: Mapping[str, Parameter], limits: Limits) -> Found:
         """Answer somebody's own query in a read transaction; the server refuses to write in it."""
         with self.bolt.outside(), self.bolt.own_query(limits):
             return self.bolt.found(text, parameters, limits)

@@ -52,7 +52,7 @@ class OxigraphStore(QuadStore):
                 self.store = ox.Store.read_only(str(folder))
             else:
                 self.store = ox.Store(str(folder))
-        except OSError as error:
+        except (OSError, RuntimeError) as error:  # the second: a damaged file
             raise OutsideError(f"the store '{folder}' cannot be opened: {error}") from error
         self.read_only = read_only
 

@@ -8,6 +8,8 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Protocol, Self
 
+from sousveil.errors import UsageError
+
 if TYPE_CHECKING:
     import pyoxigraph as ox
 
@@ -49,6 +51,10 @@ class Limits:
 
     seconds: float | None = None
     rows: int | None = None
+
+
+class TimedOut(UsageError):
+    """A query was stopped at its limit of time."""
 
 
 @dataclass(frozen=True, kw_only=True)

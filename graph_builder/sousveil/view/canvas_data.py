@@ -13,7 +13,7 @@ from typing import Any
 
 from sousveil.view.interface_words import Words
 from sousveil.view.network.large import SIDE, large_layout, z_order
-from sousveil.view.scene import Scene, Statement
+from sousveil.view.scene import Scene, Statement, StepView
 from sousveil.view.statement_html import evidence_words, standing_words
 
 GRID = 8191
@@ -57,7 +57,7 @@ def canvas_data(scene: Scene, words: Words, *, pages_in: str = "") -> tuple[Scen
         and s.sentence != f"{scene.nodes[s.start].label} {s.verb} {scene.nodes[s.end].label}"
     }
     anchors = [node.anchor for node in scene.nodes]
-    if any(not anchor.startswith("n-") for anchor in anchors):
+    if pages_in or any(not anchor.startswith("n-") for anchor in anchors):
         data["i"] = anchors
         data["c"] = [s.anchor for s in told]
     marked = [n for n, node in enumerate(scene.nodes) if node.marked]
@@ -68,10 +68,13 @@ def canvas_data(scene: Scene, words: Words, *, pages_in: str = "") -> tuple[Scen
     if len(scene.statements) <= (MOST_BESIDE_PAGES if pages_in else MOST_WITH_EVIDENCE):
         data["e"] = [_evidence(s, words) for s in told]
         data["facts"] = [
-            [s.start, s.sentence, standing_words(s, words), s.when, _evidence(s, words)]
+            [
+                s.start, s.sentence, standing_words(s, words), s.when, _evidence(s, words),
+                int(not s.accepted),
+            ]
             for s in scene.statements
             if s.end is None
-        ]
+        ]  # fmt: skip
     given = (("said", said), ("marked", marked), ("also", also), ("caption", captions))
     return scene, data | {name: value for name, value in given if value}
 
@@ -88,7 +91,24 @@ def _reordered(scene: Scene, order: Sequence[int]) -> Scene:
         key=lambda s: (s.end is None, s.end is not None and not s.accepted, s.start, s.end or 0)
     )
     return replace(
-        scene, nodes=tuple(scene.nodes[old] for old in order), statements=tuple(statements)
+        scene,
+        nodes=tuple(scene.nodes[old] for old in order),
+        statements=tuple(statements),
+        steps=tuple(_renumbered(step, scene, place, statements) for step in scene.steps),
+    )
+
+
+def _renumbered(
+    step: StepView, scene: Scene, place: Sequence[int], statements: Sequence[Statement]
+) -> StepView:
+    """A step by the new numbers; what is in focus of a fact is its thing."""
+    number = {s.anchor: n for n, s in enumerate(statements) if s.end is not None}
+    told = [scene.statements[n] for n in step.statements]
+    nodes = [*step.nodes, *(s.start for s in told if s.end is None)]
+    return StepView(
+        text=step.text,
+        nodes=tuple(dict.fromkeys(place[n] for n in nodes)),
+        statements=tuple(number[s.anchor] for s in told if s.end is not None),
     )
 
 
@@ -133,12 +153,16 @@ def _indexed(values: Sequence[Any]) -> tuple[list[Any], str]:
 
 
 def _evidence(statement: Statement, words: Words) -> list[Any]:
-    """Each piece as [before, source, address, after, title, quotation, mark]; then the remarks."""
+    """Each piece as [before, source, address, after, title, quotation, mark, note]; then the rest.
+
+    The rest are the words on the origins and the remarks.
+    """
     found: list[Any] = []
     for one in statement.evidence:
         before, after, mark = evidence_words(one, words)
         title = one.source_title if one.source_title != one.source_label else ""
-        found.append([before, one.source_label, one.url or "", after, title, one.quote or "", mark])
+        piece = [before, one.source_label, one.url or "", after, title, one.quote or "", mark]
+        found.append([*piece, f"{words('note')} {one.note}"] if one.note else piece)
     origins = ""
     if statement.origins is not None and statement.evidence:
         count = len(statement.origins)

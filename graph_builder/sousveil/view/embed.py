@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ from sousveil.errors import OutsideError, UsageError
 from sousveil.view.embed_page import MOST_THINGS, THEMES, embed_page
 from sousveil.view.foreign_scene import networkx_scene, pyvis_scene
 from sousveil.view.html_text import text
+from sousveil.view.picture_file import svg_file
 from sousveil.view.scene import Scene
 
 SANDBOX = "allow-scripts allow-popups allow-popups-to-escape-sandbox"
@@ -33,6 +35,11 @@ class Embed:
 
             return canvas_page(self.scene, theme)
         return embed_page(self.scene, theme)
+
+    @cached_property
+    def picture(self) -> str:
+        """The picture by itself as SVG; drawn once, since its layout takes longest."""
+        return svg_file(self.scene)
 
     def save(self, path: Path | str, theme: str = "auto") -> Path:
         """Write the page to a file; raises OutsideError when that fails."""

@@ -64,6 +64,8 @@ def page(
     """Return a whole page around a body; `data` is for the script, `whole` a case's own page."""
     script = part(script_name)
     style = part("explorer-style.css" if whole else "viewer-style.css")
+    if script_name == "canvas.js":
+        style += part("canvas-style.css")
     main = '<main class="case">' if whole else "<main>"
     hue = "" if theme == "auto" else f' class="{theme}"'
     return (

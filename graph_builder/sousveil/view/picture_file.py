@@ -105,11 +105,11 @@ def _state(scene: Scene) -> str:
     return " ".join([*found, f"{words('made')}."])
 
 
-def png_file(scene: Scene, scale: int = 2) -> bytes:
-    """Return a picture as PNG, `scale` pixels to a unit; raises OutsideError without the extra."""
+def png_file(drawn: str, scale: int = 2) -> bytes:
+    """Return an SVG as PNG, `scale` pixels to a unit; raises OutsideError without the extra."""
     resvg = _extra("resvg_py")
     made = resvg.svg_to_bytes(
-        svg_string=svg_file(scene),
+        svg_string=drawn,
         zoom=scale,
         font_family="Arial",
         sans_serif_family="Liberation Sans",
@@ -117,12 +117,12 @@ def png_file(scene: Scene, scale: int = 2) -> bytes:
     return bytes(made)
 
 
-def pdf_file(scene: Scene) -> bytes:
-    """Return a picture as PDF, text as text; raises OutsideError without the extra."""
+def pdf_file(drawn: str) -> bytes:
+    """Return an SVG as PDF, text as text; raises OutsideError without the extra."""
     typst = _extra("typst")
     with tempfile.TemporaryDirectory(prefix="sousveil-") as made:
         folder = Path(made)
-        (folder / "picture.svg").write_text(svg_file(scene), encoding="utf-8")
+        (folder / "picture.svg").write_text(drawn, encoding="utf-8")
         (folder / "picture.typ").write_text(_TYPST, encoding="utf-8")
         return bytes(typst.compile(folder / "picture.typ", root=folder, format="pdf"))
 

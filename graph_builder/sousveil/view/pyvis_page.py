@@ -18,7 +18,6 @@ from markupsafe import Markup
 from sousveil.content import content_folder
 from sousveil.graph.case_words import CaseWords
 from sousveil.graph.networkx_graph import networkx_graph
-from sousveil.ledger.profile import STAMP, Profile
 from sousveil.view import vis_library
 from sousveil.view.pyvis_network import PICTURE_OPTIONS, class_look, to_pyvis
 from sousveil.view.symbols import PATHS
@@ -26,7 +25,7 @@ from sousveil.view.symbols import PATHS
 TERM_TYPE = "Concept"
 
 
-def pyvis_page(words: CaseWords, profile: Profile) -> str:
+def pyvis_page(words: CaseWords, stamp: str | None = None) -> str:
     """Return one self-contained HTML page: graph, panel, legend, search, and all links as text."""
     folder = content_folder("visualizations") / "pyvis"
     net = to_pyvis(words)
@@ -52,7 +51,7 @@ def pyvis_page(words: CaseWords, profile: Profile) -> str:
         alt=f"Graph of {title}: {len(nodes)} things, {len(claims)} links. "
         "All links stand below as sentences.",
         example=nodes[0]["title"] if nodes else "",
-        stamp=STAMP if profile is Profile.DESK else "",
+        stamp=stamp or "",
         nodes=[{**node, "facts": [_short(f) for f in node["facts"]]} for node in nodes],
         legend=_legend(words, nodes),
         sentences=[_short(claim) for claim in claims],

@@ -182,9 +182,8 @@ def _unread(words: CaseWords) -> tuple[str, ...]:
     )
 
 
-def report_markdown(words: CaseWords, stamp: str | None = None) -> str:
+def report_markdown(found: Overview, stamp: str | None = None) -> str:
     """Return the overview as Markdown."""
-    found = overview(words)
     lines = [f"# {_md(found.title)}", ""]
     if stamp:
         lines += [f"**{stamp}**", ""]
@@ -208,15 +207,14 @@ def report_markdown(words: CaseWords, stamp: str | None = None) -> str:
     return "\n".join(lines) + "\n"
 
 
-def report_json(words: CaseWords, stamp: str | None = None) -> str:
+def report_json(words: CaseWords, found: Overview, stamp: str | None = None) -> str:
     """Return the overview as JSON, with the entities and the claims behind the numbers.
 
-    An object: title, digest, stamp (null in the public profile), counts, standings (standing:
-    number of claims), entities (iri, key, type, label, claims: how many are about it), sections
-    (title, explains, number, lines), and single_origin (claim id, sentence, origin), every list in
-    a fixed order.
+    An object: title, digest, stamp (null in the public profile without an embargo), counts,
+    standings (standing: number of claims), entities (iri, key, type, label, claims: how many are
+    about it), sections (title, explains, number, lines), and single_origin (claim id, sentence,
+    origin), every list in a fixed order.
     """
-    found = overview(words)
     claims = words.claims(retracted=True)
     about = Counter(c.subject for c in claims)
     entities = words.tables.query("SELECT iri, key, type FROM entity ORDER BY iri")
@@ -248,9 +246,8 @@ def report_json(words: CaseWords, stamp: str | None = None) -> str:
     return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
 
 
-def overview_text(words: CaseWords) -> str:
+def overview_text(found: Overview) -> str:
     """Return the overview for a terminal: numbers, and the lines that an editor must see."""
-    found = overview(words)
     counts = found.counts
     lines = [
         f"{found.title}: {counts['entity']} entities, {counts['source']} sources, "

@@ -16,9 +16,15 @@ def statement_table(
     statements: tuple[Statement, ...], words: Words, pages: Mapping[str, str]
 ) -> str:
     """Return statements as a table with a row each; `pages` holds the page of each source."""
-    heads = "".join(f'<th scope="col">{text(words(name))}</th>' for name in COLUMNS)
     rows = "".join(_row(statement, words, pages) for statement in statements)
-    return f"<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
+    return f"<table>{heads(words)}<tbody>{rows}</tbody></table>"
+
+
+def heads(words: Words, *, evidence: bool = True) -> str:
+    """Return the heads of a table of statements, with or without the column of the evidence."""
+    names = COLUMNS if evidence else COLUMNS[:-1]
+    cells = "".join(f'<th scope="col">{text(words(name))}</th>' for name in names)
+    return f"<thead><tr>{cells}</tr></thead>"
 
 
 def _row(statement: Statement, words: Words, pages: Mapping[str, str]) -> str:

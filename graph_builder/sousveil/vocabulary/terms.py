@@ -127,7 +127,7 @@ class Vocabulary:
 
     def is_a(self, name: str, wanted: tuple[str, ...]) -> bool:
         """Tell whether a class is one of `wanted` or below one of them."""
-        return any(above in wanted for above in self.ancestors(name))
+        return not set(wanted).isdisjoint(self.ancestors(name))
 
     def relation_at(self, iri: str) -> Relation:
         """Return the relation with this IRI."""

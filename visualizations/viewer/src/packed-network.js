@@ -1,5 +1,5 @@
 // The network of a large page, unpacked from its data. Sentences and evidence are made on demand.
-import { make, page } from "./dom.js";
+import { make, page, say } from "./dom.js";
 import { summed, unfold, unpack } from "./packed.js";
 
 // Only addresses of the web become links; whatever else a source may hold stays text.
@@ -12,28 +12,53 @@ function sourceLink(address, text) {
   return link;
 }
 
-function evidenceItem([before, source, address, after, title, quote, mark]) {
+function evidenceItem([before, source, address, after, title, quote, mark, note]) {
   const item = make("li", before, mark);
   item.append(sourceLink(address, source), after);
   if (title) item.append(make("br"), make("cite", title));
   if (quote) item.append(make("blockquote", quote));
+  if (note) item.append(make("p", note, "r"));
   return item;
 }
 
-function evidenceOf(standing, when, open, told) {
-  const line = make("p");
-  line.append(make("span", standing, open ? "tag o" : "tag"), ` ${when}`);
-  if (!told) return [line];
+// Who says so, and what else must be told; where the page has no room for it, where that stands.
+function proof({ told, start, anchor }) {
+  if (!told && !page.pages) return page.w["no-room"] ? [make("p", say("no-room"), "r")] : [];
+  if (!told) {
+    const link = make("a", say("proof-there", { name: page.n[start] }));
+    link.href = `${page.pages}${page.i[start]}.html#${anchor}`;
+    return [link];
+  }
   const [pieces, origins, remarks] = told;
-  const list = make("ul");
-  list.append(...pieces.map(evidenceItem));
-  const found = [line];
-  if (origins) found.push(make("p", origins, "s"));
-  return [...found, list, ...remarks.map((remark) => make("p", remark, "r"))];
+  const found = origins ? [make("p", origins, "s")] : [];
+  if (pieces.length) {
+    const list = make("ul");
+    list.append(...pieces.map(evidenceItem));
+    found.push(list);
+  }
+  return [...found, ...remarks.map((remark) => make("p", remark, "r"))];
 }
 
-class Link {
+class Statement {
+  proof() { return proof(this); }
+
+  evidence() {
+    const line = make("p");
+    line.append(make("span", this.standing, this.open ? "tag o" : "tag"), ` ${this.when}`);
+    return [line, ...this.proof()];
+  }
+}
+
+class Fact extends Statement {
+  constructor([start, sentence, standing, when, told, open]) {
+    super();
+    Object.assign(this, { start, sentence, standing, when, told, open });
+  }
+}
+
+class Link extends Statement {
   constructor(c, start, end) {
+    super();
     this.c = c;
     this.start = start;
     this.end = end;
@@ -42,16 +67,14 @@ class Link {
   get open() { return this.c >= page.accepted; }
   get anchor() { return page.c?.[this.c] || `c-${this.c}`; }
   get verb() { return page.verbs[Link.verbs[this.c]]; }
+  get standing() { return page.standings[Link.standings[this.c]]; }
+  get told() { return page.e?.[this.c]; }
   get time() { return page.times[Link.times[this.c]]; }
+  get when() { return this.time[0]; }
   get first() { return this.time[1]; }
   get last() { return this.time[2]; }
   get sentence() {
     return page.said?.[this.c] || `${page.n[this.start]} ${this.verb} ${page.n[this.end]}`;
-  }
-
-  evidence() {
-    const standing = page.standings[Link.standings[this.c]];
-    return evidenceOf(standing, this.time[0], this.open, page.e?.[this.c]);
   }
 }
 
@@ -67,18 +90,15 @@ export function packedNetwork() {
     start += unfold(ends[n]);
     links.push(new Link(links.length, start, start + unfold(ends[n + 1])));
   }
-  const facts = new Map();
-  (page.facts || []).forEach(([n, sentence, standing, when, told]) => {
-    if (!facts.has(n)) facts.set(n, []);
-    facts.get(n).push({ sentence, evidence: () => evidenceOf(standing, when, false, told) });
-  });
+  const facts = (page.facts || []).map((told) => new Fact(told));
   return {
     names: page.n,
     anchors: page.i || page.n.map((_, n) => `n-${n}`),
     kinds: unpack(page.kinds),
     links,
     statements: links,
-    factsOf: (n) => facts.get(n) || [],
+    facts,
+    factsOf: (n) => facts.filter((fact) => fact.start === n),
     x,
     y,
   };

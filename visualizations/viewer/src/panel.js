@@ -17,7 +17,7 @@ export function evidencePanel(network, acts) {
     if (box.hidden) back = document.activeElement;
     const x = button("×", close, "close");
     x.setAttribute("aria-label", say("close"));
-    box.replaceChildren(x, make("h3", heading), ...content);
+    box.replaceChildren(x, make("h2", heading), ...content);
     box.hidden = false;
     box.scrollTop = 0;
     place(at);

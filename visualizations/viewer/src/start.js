@@ -33,7 +33,7 @@ export function start(network, pictured, nearest) {
     const links = new Set(link === undefined ? network.near[node] : [link]);
     const nodes = new Set(node === undefined ? [] : [node]);
     links.forEach((c) => [network.links[c].start, network.links[c].end].forEach((n) => nodes.add(n)));
-    return { nodes, links };
+    return { node, nodes, links };
   };
   const mark = (meant) => pictures.each((each) => each.mark(meant && around(meant)));
 
@@ -52,19 +52,11 @@ export function start(network, pictured, nearest) {
     key,
   };
   const pictures = pictured(acts);
-  const panel = evidencePanel(network, {
-    openLink,
-    openNode,
-    closed() {
-      chosen = null;
-      mark(null);
-      remember();
-    },
-  });
+  const panel = evidencePanel(network, { openLink, openNode, closed: () => choose(null) });
 
   function choose(meant) {
     chosen = meant;
-    around(meant).nodes.forEach(reveal);
+    if (meant) around(meant).nodes.forEach(reveal);
     mark(meant);
     remember();
   }
@@ -81,9 +73,7 @@ export function start(network, pictured, nearest) {
   }
   function closeAll() {
     panel.close();
-    chosen = null;
-    mark(null);
-    remember();
+    choose(null);
   }
 
   // ---- filters: a thing is gone with its kind, a link with its ends, its standing or its time

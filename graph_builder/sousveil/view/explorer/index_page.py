@@ -7,7 +7,7 @@ from dataclasses import replace
 from sousveil.model.records import Kind
 from sousveil.model.story import Story
 from sousveil.view.canvas_data import MOST_BESIDE_PAGES, canvas_data
-from sousveil.view.canvas_page import canvas_figure, canvas_words
+from sousveil.view.canvas_page import canvas_figure, canvas_table, canvas_words
 from sousveil.view.case_scene import case_scene
 from sousveil.view.embed_page import (
     footer,
@@ -79,6 +79,7 @@ def _large(site: SiteMaterial, scene: Scene, stories: tuple[Story, ...]) -> str:
     scene, data = canvas_data(scene, words, pages_in="things/")
     body = (
         f"{_top(site, scene, stories)}{tools(scene, words)}{canvas_figure(scene, words)}"
+        f"{canvas_table(scene, data, words)}"
         f"<noscript><p>{text(words('needs-script'))}</p></noscript>{footer(scene, words)}"
     )
     return page(scene, body, canvas_words(data, words), "canvas.js", "auto", whole=True)

@@ -17,6 +17,7 @@ import numpy as np
 
 from sousveil.view.network.clearing import Boxes, Clearing, Page, fitted
 from sousveil.view.network.labelling import Wording, place_labels
+from sousveil.view.network.large import large_layout
 from sousveil.view.network.outline import Label, Outline, Placement, Quality
 from sousveil.view.network.quality import crossings, inside, passes, pieces
 from sousveil.view.network.start import Points, hops, in_reading_order, stressed, turned
@@ -24,6 +25,9 @@ from sousveil.view.text_width import LINE_HEIGHT, text_width, wrapped
 
 ALL_CLEAR = 60
 """Up to so many things every label is clear."""
+
+_STRESSED = 300
+"""Above so many things the start is that of a canvas: stress costs the square of them."""
 
 _STARTS, _LABELLED = 4, 2
 _ROUNDS, _SWEEPS = 90, 60
@@ -59,9 +63,17 @@ def article_layouts(outline: Outline, forms: Sequence[Format] = (WIDE, NARROW)) 
     if not count:
         return [_nothing(form) for form in forms]
     radii = _radii(outline)
-    distances = hops(count, outline.links)
-    starts = [stressed(distances, seed) for seed in range(_STARTS if count <= ALL_CLEAR else 1)]
+    starts = _starts(outline)
     return [_best(starts, outline, form, radii) for form in forms]
+
+
+def _starts(outline: Outline) -> list[Points]:
+    count = len(outline.labels)
+    if count > _STRESSED:
+        x, y = large_layout(count, outline.links)
+        return [([float(v) for v in x], [float(v) for v in y])]
+    distances = hops(count, outline.links)
+    return [stressed(distances, seed) for seed in range(_STARTS if count <= ALL_CLEAR else 1)]
 
 
 def _best(starts: Sequence[Points], outline: Outline, form: Format, radii: list[int]) -> Placement:
@@ -69,7 +81,9 @@ def _best(starts: Sequence[Points], outline: Outline, form: Format, radii: list[
     upright = form.width < _UPRIGHT
     drafts = []
     for start in starts:
-        placed = in_reading_order(turned(start, upright=upright), outline, upright=upright)
+        if len(radii) <= _STRESSED:  # the rows in which a large layout sets its pieces stay level
+            start = turned(start, upright=upright)
+        placed = in_reading_order(start, outline, upright=upright)
         drafts.append(_draft(placed, outline, form, radii, wordings))
     drafts.sort(key=lambda draft: draft.burden)
     finished = [_finished(draft, outline, form, radii, wordings) for draft in drafts[:_LABELLED]]

@@ -11,6 +11,7 @@ numpy sum along a row, no exponential, no sine, which are split by vector width 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import sqrt
 
 import numpy as np
 import numpy.typing as npt
@@ -217,7 +218,7 @@ def z_order(x: Sequence[int], y: Sequence[int]) -> list[int]:
 
 
 def _packed(x: Floats, y: Floats, pairs: Sequence[tuple[int, int]]) -> tuple[Floats, Floats]:
-    """Set the pieces that nothing joins in rows below the largest one.
+    """Set the pieces that nothing joins in rows, the largest first, in about a square.
 
     Forces alone leave them far out, and the rest of the picture small.
     """
@@ -225,20 +226,21 @@ def _packed(x: Floats, y: Floats, pairs: Sequence[tuple[int, int]]) -> tuple[Flo
     if len(pieces) == 1:
         return x, y
     xs, ys = x.tolist(), y.tolist()
-    width = left = top = row = 0.0
-    for number, piece in enumerate(pieces):
+    boxes = []
+    for piece in pieces:
         low_x, low_y = min(xs[n] for n in piece), min(ys[n] for n in piece)
         wide, high = max(xs[n] for n in piece) - low_x, max(ys[n] for n in piece) - low_y
-        if number == 0:
-            width = max(wide, np.sqrt(len(xs)) * 1.5)
-        elif left + wide > width and left:
+        boxes.append((low_x, low_y, wide, high))
+    area = sum((wide + _BETWEEN) * (high + _BETWEEN) for _, _, wide, high in boxes)
+    width = max(boxes[0][2], sqrt(area))
+    left = top = row = 0.0
+    for piece, (low_x, low_y, wide, high) in zip(pieces, boxes, strict=True):
+        if left + wide > width and left:
             left, top, row = 0.0, top + row + _BETWEEN, 0.0
         for n in piece:
             xs[n], ys[n] = xs[n] - low_x + left, ys[n] - low_y + top
         left += wide + _BETWEEN
         row = max(row, high)
-        if number == 0:
-            left, top, row = 0.0, high + _BETWEEN, 0.0
     return np.asarray(xs), np.asarray(ys)
 
 
