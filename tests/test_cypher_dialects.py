@@ -108,7 +108,8 @@ def asked(store: Store, text: str) -> Found | str:
         return store.read(text, THING if "$thing" in text else {}, Limits(seconds=60))
     except SousveilError as error:
         told = str(error)
-        refused = "read-only" in told or "write the condition after WHERE" in told
+        words = ("read-only", "write the condition after WHERE", "read from outside the graph")
+        refused = any(each in told for each in words)
         return "refused" if refused else "error"
 
 

@@ -17,6 +17,7 @@ from sousveil.errors import OutsideError, UsageError
 from sousveil.pipeline.case import Case
 from sousveil.stores.arcade_store import STATE, ArcadeStore, StoreDamaged
 from sousveil.stores.cypher_text import refuse_map_on_relationship
+from sousveil.stores.neo4j_store import Neo4jStore
 from sousveil.stores.oxigraph_store import OxigraphStore
 from sousveil.stores.protocol import Dialect, Iri, Limits, Store
 from tests.cases import BASE as SMALL
@@ -405,6 +406,31 @@ def test_no_file_can_be_read_by_a_query(cypher_folder: Path) -> None:
         store.read("LOAD CSV FROM 'file:///etc/hostname' AS line RETURN line", {}, Limits())
 
 
+@pytest.mark.neo4j
+@pytest.mark.parametrize(
+    "text",
+    [
+        "LOAD CSV FROM 'file:///etc/hostname' AS line RETURN line",
+        "MATCH (n)\nload /* */ csv FROM 'http://127.0.0.1/' AS line RETURN line",
+        "L\\u004FAD CSV FROM 'file:///etc/hostname' AS line RETURN line",
+        "RETURN 'a\\u0027 AS a UNION LOAD CSV FROM \\u0027file:///etc/hostname' AS a RETURN a",
+    ],
+)
+def test_no_file_of_a_server_can_be_read_by_a_query(neo4j_server: Neo4jServer, text: str) -> None:
+    with (
+        Neo4jStore(neo4j_server.uri, neo4j_server.user, neo4j_server.password) as store,
+        pytest.raises(UsageError, match="LOAD CSV would read from outside the graph"),
+    ):
+        store.read(text, {}, Limits())
+
+
+@pytest.mark.neo4j
+def test_words_about_loading_are_words(neo4j_server: Neo4jServer) -> None:
+    with Neo4jStore(neo4j_server.uri, neo4j_server.user, neo4j_server.password) as store:
+        found = store.read("RETURN 'LOAD CSV' AS said // LOAD CSV", {}, Limits())
+    assert found.rows == ({"said": "LOAD CSV"},)
+
+
 def test_the_engine_is_heard_on_loopback_only(cypher_folder: Path) -> None:
     listing = Path("/proc/net/tcp")
     if not listing.exists():
@@ -434,8 +460,6 @@ def test_a_missing_engine_names_the_alternative(monkeypatch: pytest.MonkeyPatch)
 
 
 def test_a_password_that_is_wrong_is_told_for_own_queries_too(neo4j_server: Neo4jServer) -> None:
-    from sousveil.stores.neo4j_store import Neo4jStore
-
     store = Neo4jStore(neo4j_server.uri, neo4j_server.user, "wrong")
     with pytest.raises(OutsideError, match="refuses the user or the password"):
         store.read("RETURN 1 AS n", {}, Limits())

@@ -1,4 +1,4 @@
-"""Checks on the text of a Cypher query, before the embedded engine sees it."""
+"""Checks on the text of a Cypher query, before an engine sees it."""
 
 from __future__ import annotations
 
@@ -15,6 +15,8 @@ _CLAUSE = re.compile(
     r"\b(OPTIONAL\s+MATCH|MATCH|WITH|RETURN|WHERE|CALL|UNWIND|MERGE|CREATE|SET)\b", re.IGNORECASE
 )
 _RELATIONSHIP = re.compile(r"\[\s*(\w+)\s*(?=[:*\]{])")
+_ESCAPED = re.compile(r"\\u+([0-9a-fA-F]{4})")
+_LOAD_CSV = re.compile(r"\bLOAD\s+CSV\b", re.IGNORECASE)
 _MAP = re.compile(r"\{[^{}]*\}")
 _NAME = re.compile(r"(?<![.\w$:])(\w+)\b(?!\s*:)")
 
@@ -22,6 +24,21 @@ _NAME = re.compile(r"(?<![.\w$:])(\w+)\b(?!\s*:)")
 def _blank(match: re.Match[str]) -> str:
     """Blank out a string or comment, keeping every offset and line."""
     return re.sub(r"[^\n]", " ", match[0])
+
+
+def refuse_load_csv(text: str) -> None:
+    """Raise UsageError for LOAD CSV: it reads files and addresses, be it in a read transaction.
+
+    A case may bring queries of its own, and what a server's settings allow is not for it to use.
+    Cypher 5 takes an escaped letter (u004C) for the letter everywhere, so it is resolved first.
+    """
+    resolved = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
+    found = _LOAD_CSV.search(_SILENT.sub(_blank, resolved))
+    if found:
+        raise UsageError(
+            f"{place(resolved, found.start())}: LOAD CSV would read from outside the graph; "
+            "queries may not"
+        )
 
 
 def refuse_map_on_relationship(text: str) -> None:

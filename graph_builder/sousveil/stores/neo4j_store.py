@@ -12,6 +12,7 @@ from sousveil.errors import UsageError
 from sousveil.graph.constraints import quoted, uniqueness_constraints
 from sousveil.graph.property_elements import Node, PropertyGraph, Relationship, root_label
 from sousveil.stores.bolt import BoltConnection, Parameter, as_query, runner
+from sousveil.stores.cypher_text import refuse_load_csv
 from sousveil.stores.kinds import PropertyGraphStore
 from sousveil.stores.protocol import Bound, Found, Limits, Progress, Row
 from sousveil.vocabulary.terms import Vocabulary
@@ -52,12 +53,14 @@ class Neo4jStore(PropertyGraphStore):
         self.bolt.close()
 
     def rows(self, text: str, parameters: Mapping[str, Bound]) -> list[Row]:
-        """Answer a query of ours in a read transaction."""
+        """Answer a named question in a read transaction."""
+        refuse_load_csv(text)
         with self.bolt.outside():
             return list(self.bolt.found(text, parameters, Limits()).rows)
 
     def read(self, text: str, parameters: Mapping[str, Parameter], limits: Limits) -> Found:
         """Answer somebody's own query in a read transaction; the server refuses to write in it."""
+        refuse_load_csv(text)
         with self.bolt.outside(), self.bolt.own_query(limits):
             return self.bolt.found(text, parameters, limits)
 
