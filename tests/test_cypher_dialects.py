@@ -164,7 +164,7 @@ def test_a_recipe_gives_the_same_rows_on_both(name: str, engines: dict[str, Stor
     assert compared(found, asked(engines["embedded"], text))[1].startswith("the same rows")
 
 
-def test_after_ctrl_c_a_query_on_the_server_ends_at_its_time_limit(
+def test_ctrl_c_ends_a_query_on_the_server_too(
     engines: dict[str, Store], neo4j_server: Neo4jServer, tmp_path: Path
 ) -> None:
     (tmp_path / "runaway.cypher").write_text(
@@ -172,7 +172,7 @@ def test_after_ctrl_c_a_query_on_the_server_ends_at_its_time_limit(
     )
     command = [str(Path(sys.executable).parent / "sousveil"), "query", "--cypher"]
     command += [str(tmp_path / "runaway.cypher"), "--case", str(RING_LAPD), "--engine", "neo4j"]
-    command += ["--uri", neo4j_server.uri, "--seconds", "20"]
+    command += ["--uri", neo4j_server.uri, "--seconds", "600"]
     environment = {**os.environ, "NEO4J_PASSWORD": neo4j_server.password}
     # A shell's background jobs ignore SIGINT, and so would what they start.
     running = subprocess.Popen(
@@ -184,7 +184,7 @@ def test_after_ctrl_c_a_query_on_the_server_ends_at_its_time_limit(
     try:
         assert within(60, lambda: runaways(neo4j_server) == 1)
         running.send_signal(signal.SIGINT)
-        running.wait(120)
+        running.wait(60)
         assert within(60, lambda: runaways(neo4j_server) == 0)
     finally:
         running.kill()

@@ -5,10 +5,11 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date
 from itertools import islice
 from typing import Any, LiteralString, cast
+from uuid import uuid4
 
 import neo4j
 from neo4j.exceptions import (
@@ -28,6 +29,10 @@ _PLACES = (
     re.compile(r"\(line (\d+), column (\d+) \(offset: \d+\)\)"),  # Neo4j
     re.compile(r"\bline (\d+):(\d+)"),  # ArcadeDB
 )
+_OURS = """
+SHOW TRANSACTIONS YIELD transactionId, metaData
+WHERE metaData.sousveil = $mark RETURN transactionId
+"""
 _TIMED_OUT = "TransactionTimedOut"
 _WRITES = ("AccessMode", "Forbidden")
 
@@ -42,13 +47,22 @@ class BoltConnection:
         uri, auth: where, and as whom.
         server: what messages call it.
         database: None for the server's default.
+        terminates: whether the server can be told to end a transaction (Neo4j), so that Ctrl-C
+            ends the query there too.
     """
 
     def __init__(
-        self, uri: str, auth: tuple[str, str], server: str, database: str | None = None
+        self,
+        uri: str,
+        auth: tuple[str, str],
+        server: str,
+        database: str | None = None,
+        *,
+        terminates: bool = False,
     ) -> None:
         self.server = server
         self.database = database
+        self._mark = {"sousveil": uuid4().hex} if terminates else None
         # What a small case lacks is no news: the driver would print each label that is not there.
         logging.getLogger("neo4j.notifications").setLevel(logging.CRITICAL)
         self.driver = neo4j.GraphDatabase.driver(
@@ -65,14 +79,27 @@ class BoltConnection:
             self.driver.session(
                 database=self.database, default_access_mode=neo4j.READ_ACCESS
             ) as session,
-            session.begin_transaction(timeout=limits.seconds) as transaction,
+            session.begin_transaction(timeout=limits.seconds, metadata=self._mark) as transaction,
         ):
-            result = transaction.run(as_query(text), {n: _sent(v) for n, v in parameters.items()})
-            columns = tuple(result.keys())
-            wanted = result if limits.rows is None else islice(result, limits.rows + 1)
-            rows = [dict(zip(columns, map(cell, r.values()), strict=True)) for r in wanted]
+            try:
+                sent = {n: _sent(v) for n, v in parameters.items()}
+                result = transaction.run(as_query(text), sent)
+                columns = tuple(result.keys())
+                wanted = result if limits.rows is None else islice(result, limits.rows + 1)
+                rows = [dict(zip(columns, map(cell, r.values()), strict=True)) for r in wanted]
+            except KeyboardInterrupt:  # rolling back would wait until the query has ended
+                self._terminate()
+                raise
         more = limits.rows is not None and len(rows) > limits.rows
         return Found(columns=columns, rows=tuple(rows[: limits.rows]), more=more)
+
+    def _terminate(self) -> None:
+        """Have the server end what this connection's queries still do, where it can be told so."""
+        if not self._mark:
+            return
+        with suppress(Neo4jError, DriverError), self.driver.session() as session:
+            found = session.run(_OURS, mark=self._mark["sousveil"]).value()
+            session.run("TERMINATE TRANSACTIONS $found", found=found).consume()
 
     @contextmanager
     def own_query(self, limits: Limits) -> Iterator[None]:

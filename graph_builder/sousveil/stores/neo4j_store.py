@@ -39,7 +39,9 @@ class Neo4jStore(PropertyGraphStore):
                 "neo4j+s://host"
             )
         try:
-            self.bolt = BoltConnection(uri, (user, password), f"Neo4j at {uri}", database)
+            self.bolt = BoltConnection(
+                uri, (user, password), f"Neo4j at {uri}", database, terminates=True
+            )
         except (ValueError, neo4j.exceptions.ConfigurationError) as error:
             raise UsageError(f"'{uri}' is not an address of a Neo4j server: {error}") from error
 
