@@ -16,7 +16,8 @@ from sousveil.ask.answer_words import (
 from sousveil.ask.answers import Answer, AnswerRow
 
 _STYLE = (
-    "body{font:16px/1.45 system-ui,sans-serif;max-width:70rem;margin:2rem auto;padding:0 1rem}"
+    "body{font:16px/1.45 system-ui,sans-serif;max-width:70rem;margin:2rem auto;padding:0 1rem;"
+    "overflow-wrap:break-word}"
     "table{border-collapse:collapse}th,td{text-align:left;vertical-align:top;padding:.25rem .6rem;"
     "border-bottom:1px solid #8888}tr.open td{font-style:italic}"
 )
@@ -38,24 +39,28 @@ def answer_page(answer: Answer) -> str:
 def answer_fragment(answer: Answer) -> str:
     """Return an answer as a section: the table, its notes, and what is not known.
 
-    A row that is not accepted is set in italics and its standing says why, so that no meaning
+    A table that is too wide scrolls in its own frame, by keys too, so that the page does not. A
+    row that is not accepted is set in italics and its standing says why, so that no meaning
     hangs on the looks alone.
     """
+    title = escape(answer.question.title)
     parts = [
         '<section class="sousveil-answer">',
-        f"<h2>{escape(answer.question.title)}</h2>",
+        f"<h2>{title}</h2>",
         f"<p>{escape(asked_words(answer))}</p>",
         *(f"<p>{escape(text)}</p>" for text in as_of_words(answer)),
     ]
     if answer.rows:
         titles = [*headings(answer), "standing", "origins", "note"]
         parts += [
+            f'<div role="region" aria-label="{title}" tabindex="0" style="overflow-x:auto">',
             "<table>",
             f"<thead><tr>{''.join(f'<th scope=col>{escape(t)}</th>' for t in titles)}</tr></thead>",
             "<tbody>",
             *(_row(answer, number, row) for number, row in enumerate(answer.rows, start=1)),
             "</tbody>",
             "</table>",
+            "</div>",
             "<ol>",
             *(
                 f"<li>{'<br>'.join(escape(t) for t in row_says(answer, r))}</li>"
