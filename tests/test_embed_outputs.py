@@ -52,6 +52,28 @@ def test_the_picture_is_an_svg_by_itself_with_title_labels_and_state(
     assert data == picture_bytes(case, gifts, Profile.PUBLIC, "svg")
 
 
+def drawn_words(embed: Embed) -> str:
+    return " ".join(" ".join(ET.fromstring(embed.picture).itertext()).split())
+
+
+def test_the_picture_explains_dashes_and_rings_where_it_has_them(case: Case, gifts: Embed) -> None:
+    assert not all(link.accepted for link in gifts.scene.links)
+    assert any(node.marked for node in gifts.scene.nodes)
+    told = drawn_words(gifts)
+    assert "not accepted: alleged, disputed, conflicting or drifted" in told
+    assert "something is withheld, not known or not stated" in told
+    plain = drawn_words(from_networkx(network([("a", "b")])))
+    assert "not accepted" not in plain
+    assert "withheld" not in plain
+
+
+def test_the_picture_and_the_page_of_a_thing_name_the_case_and_its_state(case: Case) -> None:
+    embed = embed_of(case, "Los Angeles Police Department")
+    state = f"Ring and the Los Angeles police, case digest {case.tables.digest()[:8]}."
+    assert state in drawn_words(embed)
+    assert state in embed.html()
+
+
 def test_the_picture_is_a_png_twice_as_large_and_a_pdf(case: Case, gifts: Embed) -> None:
     svg = ET.fromstring(picture_bytes(case, gifts, Profile.PUBLIC, "svg"))
     png = picture_bytes(case, gifts, Profile.PUBLIC, "png")

@@ -50,6 +50,24 @@ def case_with(folder: Path, story: str) -> Case:
     return open_case(folder, {"sources/a.yaml": source("Paper A", SAYS), "stories/one.yaml": story})
 
 
+@pytest.mark.parametrize(
+    ("language", "hint"),
+    [
+        ("en", "1 step leads through the graph."),
+        ("de", "1 Schritt führt durch den Graphen."),
+        ("es", "1 paso lleva por el grafo."),
+    ],
+)
+def test_the_hint_of_a_story_with_one_step_is_in_the_singular(
+    tmp_path: Path, language: str, hint: str
+) -> None:
+    one = f"{STORY.rpartition('- ')[0]}\nlanguage: {language}\n"
+    with case_with(tmp_path, one) as case:
+        embed = embed_of(case, "one")
+    assert len(embed.scene.steps) == 1
+    assert hint in embed.html()
+
+
 def test_a_story_shows_its_things_and_those_of_its_steps_with_the_links_between_them(
     tmp_path: Path,
 ) -> None:

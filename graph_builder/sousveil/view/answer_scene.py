@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from sousveil.ask.answer_words import as_of_words
 from sousveil.ask.answers import Answer
-from sousveil.view.case_scene import CaseMaterial, case_scene
+from sousveil.view.case_scene import CaseMaterial, case_origin, case_scene
 from sousveil.view.scene import Scene
 
 
@@ -30,5 +30,6 @@ def answer_scene(
         scene,
         finding="; ".join([*asked, *as_of_words(answer)]),
         version="",
+        origin=case_origin(material.words, scene.interface),
         credits=(licence,) if licence else (),
     )

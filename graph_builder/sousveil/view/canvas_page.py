@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from sousveil.view.canvas_data import canvas_data
-from sousveil.view.embed_page import SPOKEN, footer, header, legend, page, panel, steps, tools
+from sousveil.view.embed_page import footer, header, legend, page, panel, spoken, steps, tools
 from sousveil.view.html_text import text
 from sousveil.view.interface_words import Words, interface_words
 from sousveil.view.scene import Scene
@@ -28,15 +28,15 @@ def canvas_page(scene: Scene, theme: str = "auto") -> str:
         f"{canvas_figure(scene, words)}{_without_evidence(scene, data, words)}"
         f"{canvas_table(scene, data, words)}{_without_script(scene, words)}{footer(scene, words)}"
     )
-    return page(scene, body, canvas_words(data, words), "canvas.js", theme)
+    return page(scene, body, canvas_words(data, words, len(scene.steps)), "canvas.js", theme)
 
 
-def canvas_words(data: Mapping[str, object], words: Words) -> dict[str, object]:
-    """Return the data of a canvas with the shapes and words that its script needs."""
-    spoken = {name: words(name) for name in (*SPOKEN, *_SPOKEN)}
+def canvas_words(data: Mapping[str, object], words: Words, guided: int = 0) -> dict[str, object]:
+    """Return the data of a canvas, of so many guided steps, with what its script needs of us."""
+    said = spoken(words, guided) | {name: words(name) for name in _SPOKEN}
     if _lacks_evidence(data):
-        spoken["no-room"] = words("no-room")
-    return {**data, "w": spoken, "shapes": PATHS}
+        said["no-room"] = words("no-room")
+    return {**data, "w": said, "shapes": PATHS}
 
 
 def _lacks_evidence(data: Mapping[str, object]) -> bool:

@@ -141,6 +141,12 @@ def case_scene(
     )
 
 
+def case_origin(words: CaseWords, interface: str) -> str:
+    """Return what names the case, and its state, where a scene has a title of its own."""
+    tables = words.tables
+    return f"{tables.header.title}, {interface_words(interface)('digest')} {tables.digest()[:8]}."
+
+
 def statement_of(
     material: CaseMaterial, claim: ClaimView, index: Mapping[str, int], end: int | None
 ) -> Statement:

@@ -22,7 +22,7 @@ MOST_THINGS = 300
 
 SPOKEN = (
     "close", "links", "page", "nothing", "several", "step", "connections-one", "connections-many",
-    "shown", "steps-hint",
+    "shown",
 )  # fmt: skip
 """The words that a script needs."""
 
@@ -91,10 +91,16 @@ def page_data(scene: Scene, words: Words) -> dict[str, Any]:
         "n": [node.label for node in scene.nodes],
         "i": [node.anchor for node in scene.nodes],
         "k": [kind.label for kind in scene.kinds],
-        "w": {name: words(name) for name in SPOKEN},
+        "w": spoken(words, len(scene.steps)),
     }
     given = (("also", also), ("caption", captions), ("page", pages))
     return data | {name: value for name, value in given if value}
+
+
+def spoken(words: Words, steps: int) -> dict[str, str]:
+    """Return the words that a script needs, on a page with so many guided steps."""
+    hint = words.counted("steps-hint", steps)
+    return {**{name: words(name) for name in SPOKEN}, "steps-hint": hint}
 
 
 def header(scene: Scene) -> str:
@@ -230,6 +236,8 @@ def footer(scene: Scene, words: Words) -> str:
             f"{text(scene.correction)}</p>"
         )
     state = []
+    if scene.origin:
+        state.append(scene.origin)
     if scene.as_of:
         state.append(words("as-of", day=scene.as_of))
     if scene.version:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import importlib
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,16 @@ from sousveil.view.html_text import text
 from sousveil.view.interface_words import interface_words
 from sousveil.view.network.article import WIDE
 from sousveil.view.scene import Scene
-from sousveil.view.svg import FONT, INK, PAPER, legend_mark, scene_svgs, svg_content
+from sousveil.view.svg import (
+    FONT,
+    INK,
+    OPEN,
+    OPEN_DASHES,
+    PAPER,
+    legend_mark,
+    scene_svgs,
+    svg_content,
+)
 from sousveil.view.text_width import text_width, wrapped
 
 _MARGIN = 20
@@ -51,7 +61,9 @@ def svg_file(scene: Scene) -> str:
     legend, y = _legend(scene, y, placed.width)
     parts.append(legend)
     y += 22
-    parts.append(_line(_state(scene), _MARGIN, y, 11.5, _SOFT))
+    for n, line in enumerate(_wrapped(_state(scene), placed.width, 11.5)):
+        y += 15 * bool(n)
+        parts.append(_line(line, _MARGIN, y, 11.5, _SOFT))
     height = round(y + _MARGIN)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" '
@@ -74,28 +86,41 @@ def _line(words: str, x: float, y: float, size: float, color: str, *, bold: bool
 
 
 def _legend(scene: Scene, top: float, width: float) -> tuple[str, float]:
-    used = {node.kind for node in scene.nodes}
     x, y = float(_MARGIN), top + 14
     parts = []
-    for n, kind in enumerate(scene.kinds):
-        if n not in used:
-            continue
-        wide = 24 + text_width(kind.label, 12.5) + 16
+    for mark, room, label in _legend_entries(scene):
+        wide = room + 6 + text_width(label, 12.5) + 16
         if x + wide > width + _MARGIN and x > _MARGIN:
             x, y = float(_MARGIN), y + 21
-        mark = legend_mark(kind.color, kind.symbol)
-        inner = mark.partition(">")[2].rpartition("</svg>")[0]
         parts.append(
-            f'<g transform="translate({round(x) + 9} {round(y) - 4})">{inner}</g>'
-            + _line(kind.label, x + 22, y, 12.5, INK)
+            f'<g transform="translate({round(x) + room // 2} {round(y) - 4})">{mark}</g>'
+            + _line(label, x + room + 4, y, 12.5, INK)
         )
         x += wide
     return "".join(parts), y
 
 
+def _legend_entries(scene: Scene) -> Iterator[tuple[str, int, str]]:
+    """What occurs in the picture: a mark around 0 0, the width it takes, and its words."""
+    words = interface_words(scene.interface)
+    used = {node.kind for node in scene.nodes}
+    for n, kind in enumerate(scene.kinds):
+        if n in used:
+            mark = legend_mark(kind.color, kind.symbol)
+            yield mark.partition(">")[2].rpartition("</svg>")[0], 18, kind.label
+    if any(not link.accepted for link in scene.links):
+        look = f'stroke="{OPEN}" stroke-width="1.4" stroke-dasharray="{OPEN_DASHES}"'
+        yield f'<path d="M-16 0H16" {look}/>', 34, words("open")
+    if any(node.marked for node in scene.nodes):
+        look = f'fill="none" stroke="{INK}" stroke-width="1.5" stroke-dasharray="3 3"'
+        yield f'<circle r="7" {look}/>', 18, words("marked")
+
+
 def _state(scene: Scene) -> str:
     words = interface_words(scene.interface)
     found = []
+    if scene.origin:
+        found.append(scene.origin)
     if scene.as_of:
         found.append(words("as-of", day=scene.as_of))
     if scene.version:

@@ -79,6 +79,7 @@ class Scene:
     """All that a page shows. Statements are links that are accepted, then other links, then facts.
 
     `language` is that of the texts; `interface` that of the buttons: en, de or es.
+    `origin` names the case where neither the title nor a version does.
     """
 
     title: str
@@ -89,6 +90,7 @@ class Scene:
     statements: tuple[Statement, ...]
     finding: str = ""
     alt: str = ""
+    origin: str = ""
     as_of: str = ""
     version: str = ""
     correction: str = ""

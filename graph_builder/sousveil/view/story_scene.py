@@ -8,7 +8,7 @@ from sousveil.graph.claim_words import ClaimView
 from sousveil.graph.story_things import step_things, story_things
 from sousveil.model.story import Party, Step, Story
 from sousveil.model.values import date_words
-from sousveil.view.case_scene import CaseMaterial, case_scene
+from sousveil.view.case_scene import CaseMaterial, case_origin, case_scene
 from sousveil.view.interface_words import Words, interface_words
 from sousveil.view.scene import Scene, StepView
 
@@ -103,4 +103,10 @@ def entity_scene(material: CaseMaterial, iri: str, language: str | None = None) 
     if len(near) > len(kept):
         finding += f". {words('more', n=len(near) - len(kept))}"
     licence = material.words.tables.header.licence
-    return replace(scene, finding=finding, version="", credits=(licence,) if licence else ())
+    return replace(
+        scene,
+        finding=finding,
+        version="",
+        origin=case_origin(material.words, scene.interface),
+        credits=(licence,) if licence else (),
+    )
