@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from sousveil.ask.html import answer_page
 from sousveil.content import content_folder
 from sousveil.ledger.profile import Profile
 from sousveil.pipeline import answered
@@ -19,6 +20,7 @@ from sousveil.pipeline.case import Case
 from sousveil.view.explorer.question_page import AskedQuestion, command
 from sousveil.view.explorer.site import explorer_pages
 from tests.cases import RING_LAPD, open_case, source
+from tests.servers import OpenPage
 from tests.test_stories import SAYS
 
 
@@ -158,3 +160,61 @@ def test_pages_of_a_large_case_give_the_command_instead(
     page = Read(pages["questions/who-received-benefits.html"]).text
     assert "The case is too large for all answers to stand on its pages." in page
     assert "sousveil ask who-received-benefits --giver" in page
+
+
+# ---- the lists, and what stands above all pages -------------------------------------------------
+
+
+def test_the_menu_marks_the_page_that_is_open_and_no_other(
+    first: tuple[dict[str, AskedQuestion], dict[str, str]],
+) -> None:
+    _, pages = first
+    for name in ("index.html", "things.html", "sources.html", "questions.html"):
+        assert re.findall(r'<a href="([^"]*)" aria-current="page">', pages[name]) == [name]
+    for name in ("things/lapd.html", "questions/who-received-benefits.html"):
+        assert "aria-current" not in pages[name].partition("<body>")[2]
+
+
+def test_sources_stand_in_a_table_by_day_with_what_has_no_day_last(
+    first: tuple[dict[str, AskedQuestion], dict[str, str]],
+) -> None:
+    page = first[1]["sources.html"]
+    head, *rows = [Read(row).text for row in re.findall(r"<tr>.*?</tr>", page)]
+    assert head == "Source Published Publisher What it says"
+    assert rows[0] == (
+        "City Council approves homeowner rebates for Ring video doorbells "
+        "2017-10-19 La Canada Valley Sun 9 statements"
+    )
+    assert any(row.endswith("2019-01-10 The Intercept not read here") for row in rows)
+    undated = ["date not known" in row for row in rows]
+    assert any(undated)
+    assert undated == sorted(undated)
+
+
+def test_the_number_beside_a_thing_says_what_it_counts(small: dict[str, str]) -> None:
+    assert "LAPD officers 2 statements" in Read(small["things.html"]).text
+    assert "a gift 4 statements" in Read(small["things.html"]).text
+
+
+def test_two_relayed_sources_of_one_name_are_told_apart_by_their_titles(
+    first: tuple[dict[str, AskedQuestion], dict[str, str]],
+) -> None:
+    page = Read(first[1]["sources/techtimes-2021-06-17.html"]).text
+    label = "Tech Times, on or before 2021-06-17"
+    assert f"{label}: Amazon Ring Worked with 2,014 Government Agencies in 2020" in page
+
+
+def test_the_wide_table_of_an_answer_scrolls_in_its_own_frame_on_a_phone(
+    first: tuple[dict[str, AskedQuestion], dict[str, str]], tmp_path: Path, open_page: OpenPage
+) -> None:
+    answer = first[0]["partners-on-a-date"].answer
+    assert answer is not None
+    path = tmp_path / "answer.html"
+    path.write_text(answer_page(answer), encoding="utf-8")
+    opened = open_page(path, width=390)
+    assert opened.page.evaluate("document.documentElement.scrollWidth") <= 390
+    frame = opened.page.get_by_role("region", name=answer.question.title)
+    assert frame.evaluate("frame => frame.scrollWidth > frame.clientWidth")
+    opened.page.keyboard.press("Tab")
+    assert frame.evaluate("frame => frame === document.activeElement")
+    assert opened.errors == []

@@ -28,8 +28,8 @@ class Frame:
     more: tuple[tuple[str, str], ...] = ()
     """Further pages at the top, as file and name of its word."""
 
-    def page(self, title: str, body: str, *, up: str = "") -> str:
-        """Return a page; `up` leads to the folder of index.html."""
+    def page(self, title: str, body: str, *, up: str = "", here: str = "") -> str:
+        """Return a page; `up` leads to the folder of index.html, `here` is its own main page."""
         return (
             f'<!doctype html>\n<html lang="{self.language}">\n<head>\n<meta charset="utf-8">\n'
             f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">\n'
@@ -37,17 +37,19 @@ class Frame:
             '<meta name="referrer" content="no-referrer">\n'
             f"<title>{text(title)} – {self.case_title}</title>\n"
             f'<link rel="stylesheet" href="{up}{STYLE_FILE}">\n</head>\n<body>\n'
-            f'<main class="case">{self._stamp()}{self.nav(up)}{body}{self.foot}</main>\n'
+            f'<main class="case">{self._stamp()}{self.nav(up, here)}{body}{self.foot}</main>\n'
             "</body>\n</html>\n"
         )
 
     def _stamp(self) -> str:
         return f'<p class="stamp">{text(self.mark)}</p>' if self.mark else ""
 
-    def nav(self, up: str = "") -> str:
-        """Return the links to the main pages."""
+    def nav(self, up: str = "", here: str = "") -> str:
+        """Return the links to the main pages; the one that is open (`here`) is marked so."""
+        current = ' aria-current="page"'
         links = "".join(
-            f'<li><a href="{up}{file}">{text(self.words(name))}</a></li>'
+            f'<li><a href="{up}{file}"{current if file == here else ""}>'
+            f"{text(self.words(name))}</a></li>"
             for file, name in (*PAGES, *self.more)
         )
         return f'<nav aria-label="{self.case_title}"><ul>{links}</ul></nav>'

@@ -94,4 +94,4 @@ def _top(site: SiteMaterial, scene: Scene, stories: tuple[Story, ...]) -> str:
         )
         title = text(site.frame.words("stories"))
         told = f'<p class="kind">{title}</p><ul class="columns">{items}</ul>'
-    return f"{site.frame.nav()}{header(scene)}{told}"
+    return f"{site.frame.nav(here='index.html')}{header(scene)}{told}"

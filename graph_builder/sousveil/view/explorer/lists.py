@@ -9,7 +9,7 @@ from sousveil.view.svg import legend_mark
 
 
 def things_page(site: SiteMaterial) -> str:
-    """Return all things by kind, with the number of claims about each."""
+    """Return all things by kind, each with the number of statements that it is part of."""
     by_kind: dict[str, list[str]] = {}
     for iri in site.things:
         by_kind.setdefault(site.words.types[iri], []).append(iri)
@@ -19,8 +19,7 @@ def things_page(site: SiteMaterial) -> str:
         found = sorted(by_kind[name], key=lambda iri: (site.words.labels[iri].casefold(), iri))
         items = "".join(
             f'<li><a href="{site.pages[iri]}">{text(site.words.labels[iri])}</a> '
-            f'<span class="tag">{len(site.about.get(iri, ())) + len(site.towards.get(iri, ()))}'
-            "</span></li>"
+            f'<span class="tag">{text(_statements(site, iri))}</span></li>'
             for iri in found
         )
         parts.append(
@@ -28,25 +27,50 @@ def things_page(site: SiteMaterial) -> str:
             f'<ul class="columns">{items}</ul></section>'
         )
     title = site.frame.words("things")
-    return site.frame.page(title, f"<h1>{text(title)}</h1>{''.join(parts)}")
+    return site.frame.page(title, f"<h1>{text(title)}</h1>{''.join(parts)}", here="things.html")
+
+
+def _statements(site: SiteMaterial, iri: str) -> str:
+    count = len(site.about.get(iri, ())) + len(site.towards.get(iri, ()))
+    return site.frame.words.counted("statements", count)
 
 
 def sources_page(site: SiteMaterial) -> str:
-    """Return all sources by day, with the number of what each says."""
-    rows = sorted(
-        site.sources.items(),
-        key=lambda item: (item[1]["published"] or "", item[1]["title"], item[0]),
+    """Return all sources by day, undated ones last, with the number of statements of each."""
+    words = site.frame.words
+    found = sorted(
+        site.sources,
+        key=lambda iri: (
+            site.sources[iri]["published"] is None,
+            site.sources[iri]["published"] or "",
+            site.sources[iri]["title"],
+            iri,
+        ),
     )
-    items = "".join(
-        f"<li><time>{text(date_words(row['published']) if row['published'] else '–')}</time> "
-        f'<a href="{site.pages[iri]}">{text(row["title"])}</a>'
-        f"{text(_publisher(site, row['publisher']))} "
-        f'<span class="tag">{len(site.said.get(iri, ()))}</span></li>'
-        for iri, row in rows
+    heads = [words(name) for name in ("source", "published", "publisher", "it-says")]
+    cells = "".join(f'<th scope="col">{text(head)}</th>' for head in heads)
+    rows = "".join(_source(site, iri, heads) for iri in found)
+    title = words("sources")
+    return site.frame.page(
+        title,
+        f'<h1>{text(title)}</h1><div class="t"><table class="list">'
+        f"<thead><tr>{cells}</tr></thead><tbody>{rows}</tbody></table></div>",
+        here="sources.html",
     )
-    title = site.frame.words("sources")
-    return site.frame.page(title, f'<h1>{text(title)}</h1><ol class="time">{items}</ol>')
 
 
-def _publisher(site: SiteMaterial, iri: str | None) -> str:
-    return f", {site.words.labels[iri]}" if iri else ""
+def _source(site: SiteMaterial, iri: str, heads: list[str]) -> str:
+    """One row; each cell repeats its heading, for where a narrow page shows no heads."""
+    row, words = site.sources[iri], site.frame.words
+    said = len({claim.id for claim, _ in site.said.get(iri, ())})
+    values = (
+        date_words(row["published"]) if row["published"] else words("no-date"),
+        site.words.labels[row["publisher"]] if row["publisher"] else "",
+        words.counted("statements", said) if said else words("not-read"),
+    )
+    cells = "".join(
+        f'<td data-h="{text(head)}">{text(value)}</td>'
+        for head, value in zip(heads[1:], values, strict=True)
+    )
+    name = f'<a href="{site.pages[iri]}">{text(row["title"])}</a>'
+    return f'<tr><th scope="row">{name}</th>{cells}</tr>'

@@ -56,7 +56,7 @@ def questions_page(site: SiteMaterial, asked: Sequence[AskedQuestion]) -> str:
         )
         parts.append(f'<section><h2>{text(group)}</h2><ul class="asked">{items}</ul></section>')
     title = said("questions")
-    return site.frame.page(title, f"<h1>{text(title)}</h1>{''.join(parts)}")
+    return site.frame.page(title, f"<h1>{text(title)}</h1>{''.join(parts)}", here="questions.html")
 
 
 def _found(site: SiteMaterial, one: AskedQuestion) -> str:

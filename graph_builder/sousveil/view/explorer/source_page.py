@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
+
 from sousveil.model.values import date_words
 from sousveil.view.explorer.material import SiteMaterial
 from sousveil.view.explorer.thing_page import sentence, standing
@@ -38,14 +41,14 @@ def _facts(site: SiteMaterial, iri: str) -> str:
         found.append(("read", text(date_words(row["recorded"]) + _extent(row["extent"]))))
     for name, column in (("based-on", "based_on"), ("known-through", "known_through")):
         if row[column]:
-            found.append((name, ", ".join(_named(site, other) for other in row[column])))
+            found.append((name, _all_named(site, row[column])))
     if row["corrects"]:
         found.append(("corrects", _named(site, row["corrects"])))
     if row["note"]:
         found.append(("note", text(str(row["note"]))))
     for name, others in (("relays", site.relays), ("relayed-by", site.relayed)):
         if iri in others:
-            found.append((name, "; ".join(_named(site, other) for other in others[iri])))
+            found.append((name, _all_named(site, others[iri])))
     return "".join(f"<dt>{text(said(name))}</dt><dd>{value}</dd>" for name, value in found)
 
 
@@ -53,9 +56,17 @@ def _extent(extent: str | None) -> str:
     return f", {extent}" if extent else ""
 
 
-def _named(site: SiteMaterial, iri: str) -> str:
+def _all_named(site: SiteMaterial, found: Sequence[str]) -> str:
+    """Several things or sources; sources that are called alike are told apart by their titles."""
+    count = Counter(site.words.labels[iri] for iri in found)
+    return "; ".join(_named(site, iri, titled=count[site.words.labels[iri]] > 1) for iri in found)
+
+
+def _named(site: SiteMaterial, iri: str, *, titled: bool = False) -> str:
     page = site.pages.get(iri)
     label = text(site.words.labels[iri])
+    if titled and iri in site.sources:
+        label += f": {text(str(site.sources[iri]['title']))}"
     return f'<a href="../{page}">{label}</a>' if page else label
 
 
