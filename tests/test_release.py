@@ -23,7 +23,7 @@ from sousveil.pipeline.case import Case
 from sousveil.pipeline.embed import embed_bytes, embed_of, oembed_files, picture_bytes
 from sousveil.pipeline.export import export_bytes, export_folder
 from sousveil.pipeline.release import NotReleased
-from tests.cases import CASE, open_case, problems, source, write_case
+from tests.cases import CASE, ENTITIES, open_case, problems, source, write_case
 from tests.test_stories import SAYS
 
 STORY = """title: A gift
@@ -238,3 +238,76 @@ def test_the_command_writes_nothing_when_it_refuses(tmp_path: Path) -> None:
     assert not (tmp_path / "one.html").exists()
     assert CliRunner().invoke(app, [*wanted, "--draft"]).exit_code == 0
     assert "DRAFT" in (tmp_path / "one.html").read_text(encoding="utf-8")
+
+
+RETRACTED = """
+- decision: retract source
+  source: a
+  because: The paper took it back.
+  by: first editor
+  decided: 2026-11-23
+"""
+SHOWN = (
+    STORY
+    + """steps:
+- text: Ring gave it.
+  claims:
+  - about: gift
+    giver: Ring
+"""
+)
+
+
+def test_a_story_whose_step_shows_what_is_retracted_goes_out_with_a_correction_only(
+    tmp_path: Path,
+) -> None:
+    taken_back = {"decisions/one.yaml": RETRACTED}
+    with open_case(tmp_path / "a", files(SHOWN)) as case:
+        assert embed_of(case, "one")
+    with (
+        open_case(tmp_path / "b", files(SHOWN, **taken_back)) as case,
+        pytest.raises(NotReleased, match=r"one.yaml:\d+: a step shows what is retracted: a gift"),
+    ):
+        embed_of(case, "one")
+    corrected = SHOWN + "version: 2\ncorrection: The paper took it back.\n"
+    with open_case(tmp_path / "c", files(corrected, **taken_back)) as case:
+        assert embed_of(case, "one")
+
+
+def test_check_finds_a_step_that_shows_what_is_retracted(tmp_path: Path) -> None:
+    folder = write_case(tmp_path, files(SHOWN, **{"decisions/one.yaml": RETRACTED}))
+    done = CliRunner().invoke(app, ["check", str(folder), "--strict"])
+    assert done.exit_code == 1
+    assert "stories/one.yaml:8: warning: a step shows what is retracted: a gift" in done.output
+    told = SHOWN + "version: 2\ncorrection: The paper took it back.\n"
+    write_case(folder, files(told, **{"decisions/one.yaml": RETRACTED}))
+    assert CliRunner().invoke(app, ["check", str(folder), "--strict"]).exit_code == 0
+
+
+def test_an_answer_drawn_under_embargo_bears_its_mark(tmp_path: Path) -> None:
+    with open_case(tmp_path, files(**{"case.yaml": EMBARGO})) as case:
+        page = case.ask("who-gave-what").embed().html()
+    assert "not to be published before 2999-01-02" in page
+
+
+def test_commands_tell_of_an_embargo_beside_what_they_print(tmp_path: Path) -> None:
+    folder = write_case(tmp_path / "case", files(**{"case.yaml": EMBARGO}))
+    for command in (
+        ["build", str(folder)],
+        ["export", "turtle", "--case", str(folder)],
+        ["ask", "who-gave-what", "--case", str(folder)],
+    ):
+        done = CliRunner().invoke(app, command)
+        assert done.exit_code == 0
+        assert "Embargo: not to be published before 2999-01-02" in done.stderr
+
+
+def test_a_withheld_name_that_is_not_at_hand_is_counted(tmp_path: Path) -> None:
+    sealed = ENTITIES + "Person:\n  officer:\n    name: sealed\n    shown as: an officer\n"
+    sealed += "    exposure: junior staff\n"
+    folder = write_case(tmp_path, files(), entities=sealed)
+    checked = CliRunner().invoke(app, ["check", str(folder)])
+    assert "; 1 withheld name not at hand, not looked for anywhere" in checked.output
+    built = CliRunner().invoke(app, ["build", str(folder)])
+    assert built.exit_code == 0
+    assert "1 withheld name not at hand (officer), and so not looked for" in built.stderr

@@ -111,6 +111,21 @@ def test_where_there_is_no_path_the_nearest_is_told(words: CaseWords) -> None:
     assert away.nearest == "no such claim joins death of George Floyd to anything"
 
 
+def test_the_condition_that_stands_in_the_way_is_told(words: CaseWords) -> None:
+    directed = trace(words, RING, LAPD, Wanted(directed=True)).nearest or ""
+    assert directed.startswith("a path against the direction of a claim: Ring - ")
+    denied = trace(words, RING, LAPD, Wanted(standings=frozenset({"denied"}))).nearest or ""
+    assert denied.startswith("no such claim joins ")
+    assert denied.endswith("other standings do, see --only")
+    between = frozenset(
+        thing for path in trace(words, RING, LAPD).paths for thing in path.things[1:-1]
+    )
+    assert trace(words, RING, LAPD, hops=2).paths
+    avoided = trace(words, RING, LAPD, Wanted(avoid=between), hops=2).nearest
+    assert avoided is not None
+    assert "accepted" not in avoided
+
+
 def test_a_hub_costs_more_and_the_path_says_why(words: CaseWords) -> None:
     graph = open_graph(words, Wanted())
     hub = max(graph.degrees, key=lambda thing: graph.degrees[thing])

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sousveil.ask.answer_words import evidence_words
@@ -192,22 +192,37 @@ def _nearest(
     """Say what comes nearest to a path that is not there: a longer one, or one less accepted."""
     for thing in (start, end):
         if not finder.degree(wanted, thing):
-            return f"no such claim joins {words.labels[thing]} to anything"
+            others = finder.degree(replace(wanted, standings=frozenset(STANDINGS)), thing)
+            more = "; claims of other standings do, see --only" if others else ""
+            return f"no such claim joins {words.labels[thing]} to anything{more}"
     longer = finder.paths(wanted, start, end, most=1, hops=hops * 2, via=via)
     if longer:
         names = " - ".join(words.labels[thing] for thing in longer[0].things)
         return f"a path of {longer[0].length} hops: {names}"
-    everything = Wanted(standings=frozenset(STANDINGS))
-    contested = finder.paths(everything, start, end, most=1, hops=hops, via=via)
-    if contested:
-        names = " - ".join(words.labels[thing] for thing in contested[0].things)
-        return f"a path with claims that are not accepted: {names}"
+    for looser, what in _loosened(wanted):
+        found = finder.paths(looser, start, end, most=1, hops=hops, via=via)
+        if found:
+            names = " - ".join(words.labels[thing] for thing in found[0].things)
+            return f"a path {what}: {names}"
     reached = finder.reached(wanted, start, end, hops)
     if not reached:
         return f"from {words.labels[start]} such claims lead to nothing"
     far = ", ".join(words.labels[thing] for thing in reached[:3])
     many = counted(len(reached), "thing")
     return f"from {words.labels[start]} such claims lead to {many}, among them {far}"
+
+
+def _loosened(wanted: Wanted) -> Iterator[tuple[Wanted, str]]:
+    """Yield what is wanted without one of its conditions, and what its paths are then like."""
+    if wanted.directed:
+        yield replace(wanted, directed=False), "against the direction of a claim"
+    if wanted.standings != frozenset(STANDINGS):
+        other = "of other standings" if wanted.standings else "that are not accepted"
+        yield replace(wanted, standings=frozenset(STANDINGS)), f"with claims {other}"
+    if wanted.relations:
+        yield replace(wanted, relations=frozenset()), "over other relations"
+    if wanted.avoid:
+        yield replace(wanted, avoid=frozenset()), "through what is to be avoided"
 
 
 def trace_text(found: Trace) -> str:

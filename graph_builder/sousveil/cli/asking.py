@@ -20,6 +20,7 @@ from sousveil.cli.terminal import (
     progress,
     say,
     tell,
+    tell_embargo,
 )
 
 if TYPE_CHECKING:
@@ -168,6 +169,7 @@ def _answer(
     profile = profile_named(profile_name)
     server = server_of(engine, uri, user)
     with opened_for(case, captures, profile, as_of) as found:
+        tell_embargo(found)
         answer = ask_engine(found, question, given, engine, profile, server)
         if engine == "all":
             tell(f"equal answers from: {', '.join(engines_at_hand(found, server))}")

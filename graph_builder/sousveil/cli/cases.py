@@ -19,7 +19,9 @@ from sousveil.cli.terminal import (
     progress,
     say,
     tell,
+    tell_embargo,
 )
+from sousveil.vocabulary.words import counted
 
 if TYPE_CHECKING:
     from sousveil.pipeline.case import Case
@@ -190,5 +192,15 @@ def _listed(names: list[str]) -> str:
 
 
 def _remark(case: Case) -> None:
+    from sousveil.ledger.crosschecks import unknown_names
+    from sousveil.model.records import Decision, Entity, PrivateName
+
     for line in [*problem_lines(case.problems, case.folder), *case.contradictions]:
         tell(line)
+    records = case.tables.records
+    if names := unknown_names(records(Entity), records(PrivateName), records(Decision)):
+        tell(
+            f"{counted(len(names), 'withheld name')} not at hand ({', '.join(names)}), and so not "
+            "looked for in what was built: private/names.yaml has them where they are kept"
+        )
+    tell_embargo(case)

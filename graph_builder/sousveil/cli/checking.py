@@ -115,8 +115,8 @@ def _say_lines(
     errors = len(rows.problems.errors)
     say(
         f"{counted(errors, 'problem')}, {counted(len(problems) - errors, 'warning')}, "
-        f"{len(found)} findings in "
-        f"{len(rows.sources)} sources, {len(rows.claims)} claims{_unchecked(rows)}"
+        f"{counted(len(found), 'finding')} in {counted(len(rows.sources), 'source')}, "
+        f"{counted(len(rows.claims), 'claim')}{_unchecked(rows)}"
     )
     if past is not None:
         for line in problem_lines([*past.problems, *past.covered], folder):
@@ -132,8 +132,12 @@ def _say_lines(
 
 
 def _unchecked(rows: CaseRows) -> str:
-    """Say how many captures are not at hand: quotations and passages of theirs are not checked."""
-    missing = len(rows.missing_captures)
-    if not missing:
-        return ""
-    return f"; {counted(missing, 'capture')} not at hand, words not checked there"
+    """Say what is not at hand, so that quotations, passages or names could not be checked."""
+    from sousveil.ledger.crosschecks import unknown_names
+
+    said = ""
+    if missing := len(rows.missing_captures):
+        said += f"; {counted(missing, 'capture')} not at hand, words not checked there"
+    if names := unknown_names(rows.entities, rows.private_names, rows.decisions):
+        said += f"; {counted(len(names), 'withheld name')} not at hand, not looked for anywhere"
+    return said

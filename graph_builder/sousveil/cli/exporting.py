@@ -18,6 +18,7 @@ from sousveil.cli.terminal import (
     profile_named,
     progress,
     say,
+    tell_embargo,
 )
 
 if TYPE_CHECKING:
@@ -70,6 +71,7 @@ def export(
     if name in FOLDER_FORMATS and output is None:
         raise UsageError(f"{name} is several files: name a folder with -o")
     with opened(case, captures) as found:
+        tell_embargo(found)
         if name in FOLDER_FORMATS and output is not None:
             files = export_folder(found, name, wanted, output)
             say(f"wrote {output}: {', '.join(files)}")

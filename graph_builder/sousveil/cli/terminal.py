@@ -77,6 +77,14 @@ def progress(title: str) -> Iterator[Callable[[str], None]]:
         yield lambda step: status.update(Text(f"{title}: {step}"))
 
 
+def tell_embargo(case: Case) -> None:
+    """Tell on standard error that what was made of a case is not for publication yet."""
+    from sousveil.pipeline.release import embargo_mark
+
+    if mark := embargo_mark(case.tables.header):
+        tell(mark)
+
+
 @contextmanager
 def opened(given: Path | None, captures: list[Path] | None) -> Iterator[Case]:
     """Open a case while a command runs."""

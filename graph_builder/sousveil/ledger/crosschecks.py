@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from sousveil.ledger.private_text import NameSearch
 from sousveil.model.decision_kinds import PUBLISH_NAME
-from sousveil.model.records import Evidence, Source
+from sousveil.model.records import Decision, Entity, Evidence, PrivateName, Source
 from sousveil.model.story import NOT_YET_ASKED
 from sousveil.readers.case_folder import CaseRows
 from sousveil.vocabulary.words import did_you_mean
@@ -142,6 +142,18 @@ def _replies(rows: CaseRows) -> None:
                     party.line,
                     "the party has not been asked yet: until then no embed of the story is made",
                 )
+
+
+def unknown_names(
+    entities: Iterable[Entity], known: Iterable[PrivateName], decisions: Iterable[Decision]
+) -> list[str]:
+    """Return whose names are withheld and not at hand, so that nothing can be searched for them.
+
+    private/ is not in git: a clone of a case has none. The keys of these entities are returned.
+    """
+    told = {name.entity for name in known}
+    told |= {d.about or "" for d in decisions if d.decision == PUBLISH_NAME}
+    return sorted(e.key for e in entities if e.sealed and e.iri not in told)
 
 
 def _private_names(rows: CaseRows) -> None:

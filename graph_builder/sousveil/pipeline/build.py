@@ -13,7 +13,7 @@ from sousveil.ledger.private_text import NameSearch
 from sousveil.ledger.profile import Profile, withheld_names
 from sousveil.pipeline.answered import asked_questions
 from sousveil.pipeline.case import Case
-from sousveil.pipeline.release import case_mark, data_stamp, story_marks
+from sousveil.pipeline.release import data_stamp, embargo_mark, story_marks
 from sousveil.pipeline.writing import replaced_folder
 from sousveil.view import vis_library
 from sousveil.view.explorer.site import explorer_pages
@@ -49,7 +49,7 @@ def artefacts(
         words,
         case.stories.values(),
         questions,
-        mark=case_mark(case),
+        mark=embargo_mark(case.tables.header),
         story_marks=story_marks(case, words),
     ):
         yield name, [page]

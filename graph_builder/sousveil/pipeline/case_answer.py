@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from typing import TYPE_CHECKING, Self
 
 from sousveil.ask.answers import Answer
@@ -28,7 +28,7 @@ class CaseAnswer(Answer):
         """Return the claims of the answer as an embed: its things, and the links between them.
 
         Only the answer's own claims are drawn and told; retracted ones are not. `language` is that
-        of the buttons, by default the case's.
+        of the buttons, by default the case's. Under embargo the embed is marked.
 
         The case must be open still. Raises UsageError where there is nothing to draw or the case
         is closed, NameWouldLeave where a withheld name would be in a public embed.
@@ -37,9 +37,11 @@ class CaseAnswer(Answer):
 
         from sousveil.ledger.profile import Profile, withheld_names
         from sousveil.pipeline.build import gate
+        from sousveil.pipeline.release import embargo_mark
         from sousveil.view.answer_scene import answer_scene
         from sousveil.view.case_scene import case_material
         from sousveil.view.embed import Embed
+        from sousveil.view.explorer.material import joined
 
         ids = {claim.id for row in self.rows for claim in row.claims}
         try:
@@ -51,7 +53,8 @@ class CaseAnswer(Answer):
             ) from error
         if not scene.nodes:
             raise UsageError(f"the answer to '{self.question.name}' has no claim to draw")
-        embed = Embed(scene)
+        mark = embargo_mark(self.words.tables.header)
+        embed = Embed(replace(scene, stamp=joined(scene.stamp, mark)))
         if self.words.profile is Profile.PUBLIC:
             gate({"the embed": embed.html().encode("utf-8")}, names)
         return embed

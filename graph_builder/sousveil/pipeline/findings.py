@@ -16,7 +16,8 @@ from sousveil.resolve.duplicates import probable_duplicates
 def findings(folder: Path, rows: CaseRows) -> list[Problem]:
     """Return what a person must look at in a case without errors.
 
-    That is drift, conflicts, differences and contradictory judgements, and events that may be one.
+    That is drift, conflicts, differences and contradictory judgements, events that may be one, and
+    steps of stories that show what is retracted.
     Each stands at the first evidence of the claim concerned, or where the entity is entered; a
     pair is told once.
     """
@@ -41,7 +42,23 @@ def findings(folder: Path, rows: CaseRows) -> list[Problem]:
             file, line, message = sentence.split(":", 2)
             found.append(_warning(file, int(line), message.strip()))
         found += _duplicates(case)
+        found += _shown_though_retracted(case, rows)
     return sorted(found, key=lambda p: (p.file, p.line or 0, p.message))
+
+
+def _shown_though_retracted(case: Case, rows: CaseRows) -> Iterator[Problem]:
+    """Steps of stories that show a claim which no counted evidence supports any more."""
+    told = {story.file for story in rows.stories if story.correction}
+    shown = {r.claim.id: r for r in rows.references if r.verb == "shown" and r.file not in told}
+    for view in case.words(Profile.PUBLIC).claims(retracted=True, only=shown):
+        if view.standing == "retracted":
+            place = shown[view.id]
+            yield _warning(
+                place.file,
+                place.line,
+                f"a step shows what is retracted: {view.sentence}; take it out, or tell of it in "
+                "'correction:'",
+            )
 
 
 def _duplicates(case: Case) -> Iterator[Problem]:

@@ -14,6 +14,7 @@ from sousveil.errors import SousveilError
 from sousveil.graph.case_words import CaseWords
 from sousveil.ledger.profile import STAMP, Profile
 from sousveil.model.edtf_days import edtf_days
+from sousveil.model.records import CaseHeader
 from sousveil.model.release import Embargo
 from sousveil.model.story import NO_RESPONSE, NOT_YET_ASKED, Party, Story
 from sousveil.pipeline.case import Case
@@ -59,6 +60,7 @@ def held_back(
     said = interface_words(language)
     embargo = embargo_of(case, story)
     found = [_embargoed(embargo, said)] if embargo and embargo.holds(now) else []
+    found += _without_ground(words, story, said) if story else []
     for owing in [story] if story else case.stories.values():
         for party in owing.parties:
             if (story or party.party in things) and not case.gates.overridden(
@@ -87,20 +89,21 @@ def embargo_of(case: Case, story: Story | None) -> Embargo | None:
     return story.embargo if story and story.embargo else case.gates.embargo
 
 
-def case_mark(case: Case) -> str:
+def embargo_mark(header: CaseHeader) -> str:
     """Return how all that is made of a case is marked under its embargo; empty without one.
 
     It tells what the files say, whatever day it is: an embargo is told until it is taken out.
     """
-    embargo = case.gates.embargo
-    if not embargo or not embargo.until:
-        return ""
-    return _embargoed(embargo, interface_words(case.tables.header.language)).mark
+    return (
+        interface_words(header.language)("embargo", when=header.embargo) if header.embargo else ""
+    )
 
 
 def data_stamp(case: Case, profile: Profile) -> str | None:
     """Return what data and reports bear: the desk's stamp, the embargo, both, or None."""
-    return joined(STAMP if profile is Profile.DESK else "", case_mark(case)) or None
+    return (
+        joined(STAMP if profile is Profile.DESK else "", embargo_mark(case.tables.header)) or None
+    )
 
 
 def story_marks(case: Case, words: CaseWords) -> dict[str, str]:
@@ -128,6 +131,22 @@ def _embargoed(embargo: Embargo, said: Words) -> Held:
         "is held back)",
         mark=said("embargo", when=embargo.until or ""),
     )
+
+
+def _without_ground(words: CaseWords, story: Story, said: Words) -> Iterable[Held]:
+    """A step that shows what nobody says any more, where no correction tells of it."""
+    ids = {claim for step in story.steps for claim in step.claims}
+    if story.correction:
+        return
+    for claim in words.claims(retracted=True, only=ids):
+        if claim.standing == "retracted":
+            yield Held(
+                file=story.file,
+                line=story.line,
+                message=f"a step shows what is retracted: {claim.sentence}; take it out of the "
+                "step and the finding, or tell of it in 'correction:'",
+                mark=f"{said.term('retracted')}: {claim.sentence}",
+            )
 
 
 def _open_reply(

@@ -15,7 +15,7 @@ from sousveil.model.passages import passage_hash, passages
 from sousveil.model.records import Severity
 from sousveil.pipeline.editor_files import modeline, write_editor_files
 from sousveil.pipeline.writing import write_file
-from sousveil.readers.case_folder import read_case
+from sousveil.readers.case_folder import CaseRows, read_case
 from sousveil.readers.case_place import CASE_FILE
 from sousveil.readers.entities import KEY, KEY_FORM
 from sousveil.readers.iris import BASE_FORM, is_base
@@ -102,6 +102,19 @@ def _must_be_free(folder: Path) -> None:
         raise UsageError(f"'{folder}' is not empty; name a new folder")
 
 
+def _must_be_unused(key: str, rows: CaseRows) -> None:
+    """Refuse a key by which a thing of the case is found already, such as a paper's name."""
+    named = {e.iri: e for e in rows.entities}
+    words = [(e.key, e) for e in rows.entities]
+    words += [(n.value, named[n.entity]) for n in rows.names if n.entity in named]
+    for word, entity in words:
+        if fold(word) == fold(key):
+            raise UsageError(
+                f"'{key}' means {entity.label} ({entity.type}) here; give the source another key "
+                f"with --key, such as {key}-article"
+            )
+
+
 def _document(file: Path) -> tuple[bytes, list[str]]:
     try:
         raw = file.read_bytes()
@@ -144,7 +157,9 @@ def new_source(
             f"'{path}' is there already; edit it, delete it, or give another key with --key"
         )
     vocabulary = load_vocabulary()
-    remarks = header_problems(read_case(case, vocabulary), vocabulary, name, header)
+    rows = read_case(case, vocabulary)
+    _must_be_unused(name, rows)
+    remarks = header_problems(rows, vocabulary, name, header)
     for word, problem in remarks:
         if problem.severity == Severity.ERROR:
             raise UsageError(f"--{word}: {problem.message}")
