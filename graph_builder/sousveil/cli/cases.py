@@ -21,7 +21,6 @@ from sousveil.cli.terminal import (
     tell,
     tell_embargo,
 )
-from sousveil.vocabulary.words import counted
 
 if TYPE_CHECKING:
     from sousveil.pipeline.case import Case
@@ -171,7 +170,7 @@ def _build(
         with progress("building") as told:
             names = build_case(case, folder, profile, told, state)
         _remark(case)
-        say(overview_text(overview(case.words(profile))))
+        say(overview_text(overview(case.words(profile))) + _not_looked_for(case))
         say(f"wrote {folder}: {_listed(names)}")
         say(f"open {folder / 'index.html'} in a browser")
         if uri:
@@ -191,16 +190,22 @@ def _listed(names: list[str]) -> str:
     return ", ".join([*found, *(f"{folder}/ ({count})" for folder, count in folders.items())])
 
 
-def _remark(case: Case) -> None:
+def _not_looked_for(case: Case) -> str:
+    """Name whose withheld names are not at hand, so that no output was searched for them."""
     from sousveil.ledger.crosschecks import unknown_names
     from sousveil.model.records import Decision, Entity, PrivateName
 
+    records = case.tables.records
+    names = unknown_names(records(Entity), records(PrivateName), records(Decision))
+    if not names:
+        return ""
+    return (
+        f"withheld names not at hand, and not looked for in what was built: {', '.join(names)} "
+        "(private/names.yaml has them where they are kept)\n"
+    )
+
+
+def _remark(case: Case) -> None:
     for line in [*problem_lines(case.problems, case.folder), *case.contradictions]:
         tell(line)
-    records = case.tables.records
-    if names := unknown_names(records(Entity), records(PrivateName), records(Decision)):
-        tell(
-            f"{counted(len(names), 'withheld name')} not at hand ({', '.join(names)}), and so not "
-            "looked for in what was built: private/names.yaml has them where they are kept"
-        )
     tell_embargo(case)
