@@ -9,6 +9,7 @@ from sousveil.graph.claim_words import ClaimView
 from sousveil.ledger.profile import Profile
 from sousveil.model.records import Problem, Severity
 from sousveil.pipeline.case import Case
+from sousveil.pipeline.release import shown_though_retracted
 from sousveil.readers.case_folder import CaseRows
 from sousveil.resolve.duplicates import probable_duplicates
 
@@ -50,15 +51,8 @@ def _shown_though_retracted(case: Case, rows: CaseRows) -> Iterator[Problem]:
     """Steps of stories that show a claim which no counted evidence supports any more."""
     told = {story.file for story in rows.stories if story.correction}
     shown = {r.claim.id: r for r in rows.references if r.verb == "shown" and r.file not in told}
-    for view in case.words(Profile.PUBLIC).claims(retracted=True, only=shown):
-        if view.standing == "retracted":
-            place = shown[view.id]
-            yield _warning(
-                place.file,
-                place.line,
-                f"a step shows what is retracted: {view.sentence}; take it out, or tell of it in "
-                "'correction:'",
-            )
+    for claim, message in shown_though_retracted(case.words(Profile.PUBLIC), shown):
+        yield _warning(shown[claim.id].file, shown[claim.id].line, message)
 
 
 def _duplicates(case: Case) -> Iterator[Problem]:

@@ -62,23 +62,25 @@ class KeptCase(Case):
     def _sparql(self) -> Store:
         """The store of quads, made when it is first wanted, and again where it is damaged."""
         place = self.kept / "oxigraph"
+        there = place.exists()
         with contextlib.suppress(OutsideError):
-            if place.exists():
+            if there:
                 return OxigraphStore(place, read_only=True)
         try:
-            self._make_quads(place)
+            self._make_quads(place, damaged=there)
         except (OSError, OutsideError):  # the disk is full, or can be read only
             return super().store(Dialect.SPARQL)
         return OxigraphStore(place, read_only=True)
 
-    def _make_quads(self, place: Path) -> None:
+    def _make_quads(self, place: Path, *, damaged: bool) -> None:
         beside = Path(tempfile.mkdtemp(prefix=_NEW, dir=self.kept))
         try:
             with OxigraphStore(beside / "new") as store:
                 store.load_case(self, Profile.PUBLIC)
             free_quads(self.tables, Profile.PUBLIC)
-            with contextlib.suppress(OSError):
-                place.rename(beside / "damaged")
+            if damaged:  # and no other: one that another process has just made is in use there
+                with contextlib.suppress(OSError):
+                    place.rename(beside / "damaged")
             with contextlib.suppress(OSError):  # another process was faster
                 (beside / "new").rename(place)
         finally:

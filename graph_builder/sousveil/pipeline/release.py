@@ -12,6 +12,7 @@ from datetime import date, datetime
 
 from sousveil.errors import SousveilError
 from sousveil.graph.case_words import CaseWords
+from sousveil.graph.claim_words import ClaimView
 from sousveil.ledger.profile import STAMP, Profile
 from sousveil.model.edtf_days import edtf_days
 from sousveil.model.records import CaseHeader
@@ -133,20 +134,31 @@ def _embargoed(embargo: Embargo, said: Words) -> Held:
     )
 
 
+def shown_though_retracted(
+    words: CaseWords, shown: Collection[str]
+) -> Iterable[tuple[ClaimView, str]]:
+    """Yield the claims among those that steps show (ids) which are retracted, and what to do."""
+    for claim in words.claims(retracted=True, only=shown):
+        if claim.standing == "retracted":
+            yield (
+                claim,
+                f"a step shows what is retracted: {claim.sentence}; take it out of the step and "
+                "the finding, or tell of it in 'correction:'",
+            )
+
+
 def _without_ground(words: CaseWords, story: Story, said: Words) -> Iterable[Held]:
     """A step that shows what nobody says any more, where no correction tells of it."""
-    ids = {claim for step in story.steps for claim in step.claims}
     if story.correction:
         return
-    for claim in words.claims(retracted=True, only=ids):
-        if claim.standing == "retracted":
-            yield Held(
-                file=story.file,
-                line=story.line,
-                message=f"a step shows what is retracted: {claim.sentence}; take it out of the "
-                "step and the finding, or tell of it in 'correction:'",
-                mark=f"{said.term('retracted')}: {claim.sentence}",
-            )
+    ids = {claim for step in story.steps for claim in step.claims}
+    for claim, message in shown_though_retracted(words, ids):
+        yield Held(
+            file=story.file,
+            line=story.line,
+            message=message,
+            mark=f"{said.term('retracted')}: {claim.sentence}",
+        )
 
 
 def _open_reply(
