@@ -9,6 +9,7 @@ from typing import Any
 
 import pyoxigraph as ox
 import rdflib
+from rdflib.plugins.sparql import prepareQuery
 from rdflib.term import Identifier
 
 from sousveil.errors import UsageError
@@ -21,6 +22,7 @@ from sousveil.stores.protocol import (
     Limits,
     Row,
 )
+from sousveil.stores.rdflib_joins import join_in_order
 from sousveil.stores.sparql_text import refuse_unsafe_sparql
 
 
@@ -66,7 +68,8 @@ class RdflibStore(QuadStore):
             n: _term(value) for n, value in parameters.items() if value is not None
         }
         try:
-            result = self.dataset.query(text, initBindings=bound)
+            query = join_in_order(prepareQuery(text))
+            result = self.dataset.query(query, initBindings=bound)
         except Exception as error:  # its parser lets pyparsing's and many others through
             raise UsageError(f"the query is not SPARQL: {_place(error)}") from error
         if result.type != "SELECT" or result.vars is None:
