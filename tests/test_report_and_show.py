@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from sousveil.graph.claim_words import dated_verb
 from sousveil.ledger.lookup import find_entity
 from sousveil.ledger.profile import Profile
 from sousveil.pipeline.case import Case
@@ -183,3 +184,27 @@ def test_a_retracted_claim_is_no_edge_of_the_networkx_graph(tmp_path: Path) -> N
     }
     with open_case(tmp_path, files) as small:
         assert small.to_networkx().number_of_edges() == 0
+
+
+@pytest.mark.parametrize(
+    ("edtf", "verb"),
+    [
+        ("2020-07-16", "took place on"),
+        ("2020-07", "took place in"),
+        ("2018", "took place in"),
+        ("2019~", "took place"),  # about 2019
+        ("[..2019-12-31]", "took place"),  # on or before 2019-12-31
+        ("2016/..", "took place"),  # from 2016
+        ("../2016", "took place"),  # until 2016
+        ("2016/2017", "took place from"),  # 2016 to 2017
+    ],
+)
+def test_a_verb_fits_the_precision_of_its_date(edtf: str, verb: str) -> None:
+    assert dated_verb("took place on", edtf) == verb
+    assert dated_verb("held from", edtf) == "held from"
+
+
+def test_a_year_is_told_with_in(case: Case) -> None:
+    sentences = {claim.sentence for claim in case.words().claims()}
+    assert "Pillar ended in 2019" in sentences
+    assert not [s for s in sentences if s.endswith((" on 2018", " on on or before 2022-06-14"))]

@@ -10,6 +10,7 @@ from sousveil.graph.claim_words import (
     ClaimView,
     EvidenceView,
     GapView,
+    dated_verb,
     during_words,
     passage_words,
     verbs_for,
@@ -131,6 +132,8 @@ class CaseWords:
     ) -> ClaimView:
         relation = self.vocabulary.relation_at(row["predicate"])
         verb, back = verbs_for(relation, accepted=row["accepted"])
+        if row["kind"] == Kind.DATE:
+            verb = dated_verb(verb, row["lexical"])
         flags = ("denied", "disputed", "conflicting", "drifted")
         return ClaimView(
             id=row["id"],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -102,6 +103,24 @@ def verbs_for(relation: Relation, *, accepted: bool) -> tuple[str, str]:
     if accepted:
         return verbs.reads, verbs.reads_back
     return verbs.contested, verbs.contested_back
+
+
+def dated_verb(verb: str, edtf: str) -> str:
+    """Return a verb that goes with a date in words: on a day, in a month or a year.
+
+    What is no single day, month or year brings a preposition of its own: `about 2019`,
+    `until 2020`.
+    """
+    if not verb.endswith(" on") or _DAY.match(edtf):
+        return verb
+    stem = verb.removesuffix(" on")
+    if _MONTH_OR_YEAR.match(edtf):
+        return f"{stem} in"
+    return stem if ".." in edtf or "/" not in edtf else f"{stem} from"
+
+
+_DAY = re.compile(r"\d{4}-\d\d-\d\d\Z")
+_MONTH_OR_YEAR = re.compile(r"\d{4}(-\d\d)?\Z")
 
 
 def passage_words(passage: str | None) -> str | None:

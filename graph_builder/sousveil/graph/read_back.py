@@ -15,6 +15,7 @@ import pyoxigraph as ox
 from sousveil.graph.claim_words import (
     ClaimView,
     EvidenceView,
+    dated_verb,
     during_words,
     passage_words,
     verbs_for,
@@ -198,6 +199,8 @@ class _Reading:
             verb, verb_back = verbs_for(known, accepted=accepted)
         evidence = tuple(self._evidence(e) for e in sorted(self._all(node, "evidence")))
         kind, value, object_ = self._value(node, evidence)
+        if kind == "date":
+            verb = dated_verb(verb, self._text(node, RDF + "object") or "")
         contest, standing = self._term(node, "contest"), self._term(node, "standing")
         flags = [contest] if contest != "uncontested" else []
         flags += ["drifted"] if self._flag(node, "drifted") else []
