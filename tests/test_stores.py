@@ -464,3 +464,24 @@ def test_a_password_that_is_wrong_is_told_for_own_queries_too(neo4j_server: Neo4
     with pytest.raises(OutsideError, match="refuses the user or the password"):
         store.read("RETURN 1 AS n", {}, Limits())
     store.close()
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        (
+            "SELECT ?a WHERE {\n ?a a foo:bar . }",
+            r"line 2, column 14: the prefix 'foo' is not declared; begin the query with PREFIX",
+        ),
+        ("SELECT ?x WHERE { ?a <http://x> ?b", r'line 1, column 35: expected ","'),
+        ("SELECT ?x { ?a ?b ?c } GROUP BY ?b", r"contains a variable that is unbound\Z"),
+        ("SELEC ?x { ?a ?b ?c }", r"line 1, column \d+: expected "),
+    ],
+)
+def test_a_fault_in_sparql_is_told_with_its_place_and_without_a_grammar(
+    text: str, fault: str
+) -> None:
+    with OxigraphStore() as store:
+        with pytest.raises(UsageError, match=fault) as raised:
+            store.read(text, {}, Limits())
+        assert "['" not in str(raised.value)

@@ -29,7 +29,11 @@ _NUMBERS = {
     XSD + "float": float,
 }
 
-_PLACE = re.compile(r"error at (\d+):(\d+)")
+_PLACE = re.compile(r"error at (\d+):(\d+): (?:expected )?(?:one of )?")
+_PREFIX = re.compile(r"([\w.-]*):[\w.%-]*\Z")
+_CLASSES = re.compile(r"\[(?:'[^']*'|[^\[\]'])*\]")
+"""A class of characters in a message, such as `['a' ..= 'z']`."""
+_SEPARATOR = re.compile(r",\s+|\s+\Z")
 
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 
@@ -93,7 +97,7 @@ class OxigraphStore(QuadStore):
         try:
             solutions = self.store.query(text, substitutions=bound)
         except (SyntaxError, RuntimeError, ValueError) as error:
-            raise UsageError(f"the query is not SPARQL: {_words(error)}") from error
+            raise UsageError(f"the query is not SPARQL: {_words(text, error)}") from error
         except OSError as error:
             raise OutsideError(f"the store cannot be read: {error}") from error
         if not isinstance(solutions, ox.QuerySolutions):
@@ -108,10 +112,26 @@ class OxigraphStore(QuadStore):
         return Found(columns=tuple(names), rows=tuple(rows[:most]), more=more)
 
 
-def _words(error: Exception) -> str:
-    """Return what the parser says; `error at 2:16` becomes line and column."""
+def _words(text: str, error: Exception) -> str:
+    """Return what the parser says, with line and column, without the classes of characters.
+
+    It stops behind a prefix that is not declared, whose name stands before that place.
+    """
     said = str(error.args[0] if error.args else error)
-    return _PLACE.sub(r"line \1, column \2", said)
+    found = _PLACE.match(said)
+    if not found:
+        return said
+    line, column = int(found[1]), int(found[2])
+    if "Prefix not found" in said:
+        before = (text.splitlines() or [""])[line - 1][: column - 1]
+        named = _PREFIX.search(before)
+        prefix = f"the prefix '{named[1]}' is" if named else "a prefix is"
+        fault = f"{prefix} not declared; begin the query with PREFIX ...: <...>"
+    else:
+        words = [w for w in _SEPARATOR.split(_CLASSES.sub("", said[found.end() :])) if w]
+        told = [word for word in words if " " in word]  # a sentence, such as "IRI parsing failed"
+        fault = "; ".join(told) or f"expected {' or '.join(words) or 'something else'}"
+    return f"line {line}, column {column}: {fault}"
 
 
 def _term(value: Bound) -> Term:
