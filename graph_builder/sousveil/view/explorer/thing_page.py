@@ -20,8 +20,8 @@ def thing_page(site: SiteMaterial, iri: str) -> str:
     about, towards = site.about.get(iri, []), site.towards.get(iri, [])
     also = site.case.also.get(iri, ())
     names = f" · {said('also')} {', '.join(also)}" if also else ""
-    after = [_neighbour(site, c, c.object or "", c.verb) for c in about if c.kind == Kind.ENTITY]
-    before = [_neighbour(site, c, c.subject, c.verb) for c in towards]
+    after = _neighbours(site, [(c, c.object or "") for c in about if c.kind == Kind.ENTITY])
+    before = _neighbours(site, [(c, c.subject) for c in towards])
     body = (
         f'<header><h1>{text(label)}</h1><p class="kind">{text(kind)}{text(names)}</p></header>'
         + neighbourhood_svg((color, symbol), before, after, f"{said('links')}: {label}")
@@ -35,16 +35,24 @@ def thing_page(site: SiteMaterial, iri: str) -> str:
     return site.frame.page(label, body, up="../")
 
 
-def _neighbour(site: SiteMaterial, claim: ClaimView, other: str, verb: str) -> Neighbour:
-    _, color, symbol = site.looks[site.words.types[other]]
-    return Neighbour(
-        label=site.words.labels[other],
-        color=color,
-        symbol=symbol,
-        verb=verb,
-        accepted=claim.accepted,
-        href=f"../{site.pages[other]}",
-    )
+def _neighbours(site: SiteMaterial, links: list[tuple[ClaimView, str]]) -> list[Neighbour]:
+    """Return the things that links lead to: accepted and well documented ones first, once each."""
+    links.sort(key=lambda link: (not link[0].accepted, -len(link[0].origins)))
+    found: dict[tuple[str, str], Neighbour] = {}
+    for claim, other in links:
+        _, color, symbol = site.looks[site.words.types[other]]
+        found.setdefault(
+            (other, claim.verb),
+            Neighbour(
+                label=site.words.labels[other],
+                color=color,
+                symbol=symbol,
+                verb=claim.verb,
+                accepted=claim.accepted,
+                href=f"../{site.pages[other]}",
+            ),
+        )
+    return list(found.values())
 
 
 def _section(title: str, content: str) -> str:
