@@ -13,8 +13,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from sousveil.ask.analysis import Analysis
-from sousveil.ask.analysis_formats import ANALYSIS_FORMATS
+from sousveil.ask.analysis import Analysis, analyse
+from sousveil.ask.analysis_formats import ANALYSIS_FORMATS, analysis_table
 from sousveil.errors import UsageError
 from sousveil.pipeline.case import Case
 from tests.cases import BASE, RING_LAPD, open_case, source
@@ -224,3 +224,14 @@ def test_the_command_tells_a_wrong_name_before_it_reads_a_case(tmp_path: Path) -
     done = run("analyse", "brokrs", "--case", str(RING_LAPD))
     assert done.returncode == 2
     assert "did you mean 'brokers'" in done.stderr
+
+
+def test_an_empty_answer_says_what_was_kept_out(small: Case) -> None:
+    found = analyse(small.words(), "alike", types=("Protest",))
+    assert not found.rows
+    text = analysis_table(found)
+    assert "only accepted claims were counted; --all counts the others too" in text
+    assert "only things of the class Protest were listed; --type any lists all" in text
+    everything = analysis_table(analyse(small.words(), "brokers", every=True, types=()))
+    assert "--all" not in everything
+    assert "--type" not in everything

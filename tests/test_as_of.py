@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from sousveil.ask.formats import FORMATS
 from sousveil.errors import UsageError
 from sousveil.pipeline.case import Case
 from sousveil.standing.as_of import AsOf
@@ -161,3 +162,14 @@ def test_the_case_itself_is_as_it_was(case: Case) -> None:
     case.seen(AsOf(reported="2020"))
     assert case.tables.digest() == before
     assert told(case) == LATE | MEMBERS | {"number of receivers: 7"}
+
+
+def test_what_is_left_out_is_told_below_the_answer(tmp_path: Path) -> None:
+    without = {k: v for k, v in SAYS.items() if not k.startswith("decisions")}
+    with open_case(tmp_path, without) as case:
+        answer = case.ask("single-origin-facts", happened="2018")
+    left = "left out, because their day is not known: an answer"
+    for name in ("table", "md", "html"):
+        text = FORMATS[name](answer)
+        assert text.count(left) + text.count(left.capitalize()) == 1
+        assert text.lower().index(left) > text.rindex("Acme")

@@ -94,6 +94,7 @@ class Analysis:
     total: int
     as_of: Mapping[str, str] = field(default_factory=dict)
     left_out: tuple[str, ...] = ()
+    wider: tuple[str, ...] = ()
 
     def as_dict(self) -> dict[str, Any]:
         """Return the analysis as plain data for JSON."""
@@ -225,4 +226,14 @@ def analyse(
         total=len(found.rows),
         as_of=as_of or {},
         left_out=left_out,
+        wider=_wider(every=every, types=types),
     )
+
+
+def _wider(*, every: bool, types: Sequence[str]) -> tuple[str, ...]:
+    """Return which conditions of a search kept things out of it."""
+    found = [] if every else ["only accepted claims were counted; --all counts the others too"]
+    if types:
+        listed = " or ".join(types)
+        found.append(f"only things of the class {listed} were listed; --type any lists all")
+    return tuple(found)

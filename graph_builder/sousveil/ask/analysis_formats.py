@@ -22,15 +22,14 @@ def _head(found: Analysis) -> list[str]:
         f"{found.title}{asked}",
         f"'{found.case_title}', {found.claims_used}: {found.size[0]} things, {found.size[1]} links",
         *(f"as of: {name} {time}" for name, time in found.as_of.items()),
-        *found.left_out,
     ]
 
 
 def _tail(found: Analysis) -> list[str]:
-    lines = [] if found.rows else ["none found in these sources"]
+    lines = [] if found.rows else ["none found in these sources", *found.wider]
     if len(found.rows) < found.total:
         lines.append(f"only {len(found.rows)} of {found.total} rows are shown; see --limit")
-    return [*lines, f"how: {found.how}"]
+    return [*lines, *found.left_out, f"how: {found.how}"]
 
 
 def _says(row: AnalysisRow) -> list[str]:

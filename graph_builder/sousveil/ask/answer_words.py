@@ -56,9 +56,8 @@ def asked_words(answer: Answer) -> str:
 
 
 def as_of_words(answer: Answer) -> list[str]:
-    """Return as of when the case was seen, and what that leaves out."""
-    seen = [f"only {_AS_OF[name]} {value}" for name, value in answer.as_of.items()]
-    return [*seen, *answer.left_out]
+    """Return as of when the case was seen; what that leaves out is told below the answer."""
+    return [f"only {_AS_OF[name]} {value}" for name, value in answer.as_of.items()]
 
 
 def none_words(answer: Answer) -> list[str]:

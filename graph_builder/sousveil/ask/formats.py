@@ -55,6 +55,8 @@ def as_table(answer: Answer, width: int | None = None) -> str:
         line(text)
     for sentence in answer.not_known:
         line(f"not known: {sentence}")
+    for text in answer.left_out:
+        line(text)
     line(f"it gives: {answer.question.answers}")
     line(f"but: {answer.question.does_not}")
     file = console.file
@@ -156,6 +158,7 @@ def as_markdown(answer: Answer) -> str:
         notes.append(f"[^{number}]: {md_text(says)}")
     lines += [f"{md_text(text[:1].upper() + text[1:])}.  " for text in none_words(answer)]
     lines += ["", *_not_known_lines(answer)]
+    lines += [f"{md_text(text[:1].upper() + text[1:])}.  " for text in answer.left_out]
     return "\n".join([*lines, "", *notes]) + "\n"
 
 

@@ -73,6 +73,7 @@ def answer_fragment(answer: Answer) -> str:
         parts += ["<h3>What is not known</h3>", "<ul>"]
         parts += [f"<li>{escape(sentence)}</li>" for sentence in answer.not_known]
         parts.append("</ul>")
+    parts += [f"<p>{escape(text)}</p>" for text in answer.left_out]
     limits = escape(f"It gives: {answer.question.answers} But: {answer.question.does_not}")
     return "\n".join([*parts, f"<p><small>{limits}</small></p>", "</section>"]) + "\n"
 

@@ -186,7 +186,6 @@ def neighbours_text(found: Neighbours) -> str:
         f"by {counted(found.total, 'link')}"
     ]
     lines += [f"as of: {name} {time}" for name, time in found.as_of.items()]
-    lines += found.left_out
     heading = None
     for link in found.links:
         if (link.derived is not None, link.reads) != heading:
@@ -206,4 +205,5 @@ def neighbours_text(found: Neighbours) -> str:
             f"only {len(found.links)} of {found.total} links are shown, the best documented; "
             "allow more with --limit",
         ]
+    lines += ["", *found.left_out] if found.left_out else []
     return "\n".join(lines) + "\n"

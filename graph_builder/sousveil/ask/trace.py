@@ -230,7 +230,6 @@ def trace_text(found: Trace) -> str:
     start, end = found.labels[found.start], found.labels[found.end]
     lines = [f"from {start} to {end}, {found.claims_used} claims, at most {found.hops} hops"]
     lines += [f"as of: {name} {time}" for name, time in found.as_of.items()]
-    lines += found.left_out
     if not found.paths:
         lines += ["", f"no path within {found.hops} hops of {found.claims_used} claims"]
         lines.append(f"nearest: {found.nearest}")
@@ -241,6 +240,7 @@ def trace_text(found: Trace) -> str:
             for claim in hop.claims:
                 lines += [f"   {line}" for line in claim_lines(claim)]
         lines += [f"   ! {text}" for text in path.hubs]
+    lines += ["", *found.left_out] if found.left_out else []
     return "\n".join(lines) + "\n"
 
 

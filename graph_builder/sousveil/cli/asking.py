@@ -216,21 +216,24 @@ _KINDS = {"entity": "NAME", "term": "TERM", "date": "DATE", "number": "NUMBER", 
 def _list(folders: tuple[Path, ...]) -> str:
     from sousveil.ask.questions import load_questions
 
-    lines: list[str] = []
-    group = None
+    groups: dict[str, list[Question]] = {}
     for question in load_questions(folders):
-        if question.group != group:
-            group = question.group
-            lines += ([""] if lines else []) + [group]
-        lines += [f"  {question.name}", f"    {question.title}"]
-        taken = [f"--{p.name} {_KINDS[p.type]}" for p in question.parameters]
-        asked = [
-            t if p.required else f"[{t}]" for t, p in zip(taken, question.parameters, strict=True)
-        ]
-        lines += [f"    {' '.join(asked)}"] if asked else []
+        groups.setdefault(question.group, []).append(question)
+    lines: list[str] = []
+    for group, questions in groups.items():
+        lines += [*([""] if lines else []), group]
+        for question in questions:
+            lines += _listed(question)
     return "\n".join(
         [*lines, "", "sousveil ask QUESTION --help says what a question answers and what it takes"]
     )
+
+
+def _listed(question: Question) -> list[str]:
+    taken = [f"--{p.name} {_KINDS[p.type]}" for p in question.parameters]
+    asked = [t if p.required else f"[{t}]" for t, p in zip(taken, question.parameters, strict=True)]
+    lines = [f"  {question.name}", f"    {question.title}"]
+    return [*lines, *([f"    {' '.join(asked)}"] if asked else [])]
 
 
 def _about(name: str, folders: tuple[Path, ...], language: str | None) -> str:

@@ -70,6 +70,6 @@ def show(
             return
         for name, time in found.as_of.words().items():
             say(f"as of: {name} {time}")
+        say(entity_text(words, iri))
         for line in found.left_out:
             say(line)
-        say(entity_text(words, iri))

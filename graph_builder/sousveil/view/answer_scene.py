@@ -28,7 +28,7 @@ def answer_scene(
     licence = material.words.tables.header.licence
     return replace(
         scene,
-        finding="; ".join([*asked, *as_of_words(answer)]),
+        finding="; ".join([*asked, *as_of_words(answer), *answer.left_out]),
         version="",
         origin=case_origin(material.words, scene.interface),
         credits=(licence,) if licence else (),
