@@ -151,16 +151,12 @@ def statement_of(
     material: CaseMaterial, claim: ClaimView, index: Mapping[str, int], end: int | None
 ) -> Statement:
     """Return a claim as a statement; a link where its value is one of the things in `index`."""
-    when = f" ({claim.during})" if claim.during else ""
-    sentence = claim.sentence
-    if end is None and not claim.is_edge:
-        sentence = f"{claim.subject_label} – {claim.relation}: {claim.value}{when}"
     first, last = material.days.days(claim)
     return Statement(
         anchor=material.anchors[claim.id],
         start=index[claim.subject],
         end=end if claim.kind == ValueKind.ENTITY else None,
-        sentence=sentence,
+        sentence=claim.sentence,
         verb=claim.verb,
         accepted=claim.accepted,
         standing=claim.standings,

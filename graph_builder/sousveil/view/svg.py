@@ -9,7 +9,7 @@ from __future__ import annotations
 from math import sqrt
 
 from sousveil.view.html_text import text
-from sousveil.view.network.article import Format, article_layouts
+from sousveil.view.network.article import RING, Format, article_layouts
 from sousveil.view.network.outline import Label, Outline, Placement
 from sousveil.view.network.quality import control
 from sousveil.view.scene import Scene
@@ -32,6 +32,7 @@ def outline_of(scene: Scene) -> Outline:
         labels=tuple(node.label for node in scene.nodes),
         links=tuple((s.start, s.end) for s in scene.links if s.end is not None),
         ranks=tuple(node.rank for node in scene.nodes),
+        ringed=tuple(node.marked for node in scene.nodes),
     )
 
 
@@ -105,7 +106,7 @@ def _node(scene: Scene, placed: Placement, n: int) -> str:
     ring = ""
     if node.marked:
         ring = (
-            f'<circle r="{radius + 3}" fill="none" stroke="{INK}" '
+            f'<circle r="{radius + RING}" fill="none" stroke="{INK}" '
             f'stroke-width="1.5" stroke-dasharray="3 3"/>'
         )
     return (

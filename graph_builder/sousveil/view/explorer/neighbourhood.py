@@ -16,9 +16,11 @@ from sousveil.view.symbols import PATHS
 MOST = 9
 """Rows on each side; the rest is told as a number."""
 
-_WIDTH, _ROW, _MIDDLE = 760, 30, 380
-_LEFT, _RIGHT = 250, 510
-_LONGEST, _LONGEST_VERB = 36, 21
+_WIDTH, _ROW, _MIDDLE = 1080, 30, 540
+_LEFT, _RIGHT = 290, 790
+_LEVEL = 160
+"""How far a line runs level, beneath its verb."""
+_LONGEST, _LONGEST_VERB = 42, 32
 _NARROW, _NARROW_ROW, _SPINE, _COLUMN = 360, 38, 16, 74
 _NARROW_LONGEST = 42
 
@@ -139,11 +141,11 @@ def _side(found: Sequence[Neighbour], rows: int, middle: float, way: int) -> str
     parts = []
     for n, one in enumerate(found):
         y = top + n * _ROW
-        start, end = (_MIDDLE + 14, x - 12) if way > 0 else (x + 12, _MIDDLE - 14)
-        from_y, to_y = (middle, y) if way > 0 else (y, middle)
-        bend = (start + end) / 2
+        start, level, end = x - 12 * way, x - (12 + _LEVEL) * way, _MIDDLE + 14 * way
+        bend = (level + end) / 2
         parts.append(
-            f'<path {_line(one)} d="M{start} {from_y}C{bend} {from_y} {bend} {to_y} {end} {to_y}"/>'
+            f"<path {_line(one)} "
+            f'd="M{start} {y}H{level}C{bend} {y} {bend} {middle} {end} {middle}"/>'
             f'<path transform="translate({x} {y})scale(.8)" fill="{one.color}" '
             f'd="{PATHS[one.symbol]}"/>'
             f'<a href="{text(one.href)}"><text x="{x + 14 * way}" y="{y + 4}" '

@@ -36,8 +36,17 @@ def thing_page(site: SiteMaterial, iri: str) -> str:
 
 
 def _neighbours(site: SiteMaterial, links: list[tuple[ClaimView, str]]) -> list[Neighbour]:
-    """Return the things that links lead to: accepted and well documented ones first, once each."""
-    links.sort(key=lambda link: (not link[0].accepted, -len(link[0].origins)))
+    """Return the things that links lead to: each once with its verb.
+
+    Accepted and well documented links come first, then things of which more is told.
+    """
+    links.sort(
+        key=lambda link: (
+            not link[0].accepted,
+            -len(link[0].origins),
+            -len(site.about.get(link[1], [])) - len(site.towards.get(link[1], [])),
+        )
+    )
     found: dict[tuple[str, str], Neighbour] = {}
     for claim, other in links:
         _, color, symbol = site.looks[site.words.types[other]]
@@ -94,15 +103,13 @@ def _made_row(site: SiteMaterial, claim: ClaimView) -> str:
 
 def sentence(site: SiteMaterial, claim: ClaimView) -> str:
     """Return a claim as a sentence whose things lead to their pages."""
-    when = f" ({claim.during})" if claim.during else ""
     subject = _linked(site, claim.subject, claim.subject_label)
     if claim.kind == Kind.ENTITY and claim.object:
+        when = f" ({claim.during})" if claim.during else ""
         return (
             f"{subject} {text(claim.verb)} {_linked(site, claim.object, claim.value)}{text(when)}"
         )
-    if claim.kind == Kind.TERM:
-        return f"{subject} {text(claim.verb)} {text(claim.value)}{text(when)}"
-    return f"{subject} – {text(claim.relation)}: {text(claim.value)}{text(when)}"
+    return f"{subject} {text(claim.predication)}"
 
 
 def _linked(site: SiteMaterial, iri: str, label: str) -> str:

@@ -29,10 +29,16 @@ ALL_CLEAR = 60
 _STRESSED = 300
 """Above so many things the start is that of a canvas: stress costs the square of them."""
 
-_STARTS, _LABELLED = 4, 2
+_STARTS = 4
+_LABELLED, _FEW = 2, 40
+"""How many drafts get labels; where there are few things, all do."""
 _ROUNDS, _SWEEPS = 90, 60
 _GROWTH = 1.07
 _MARGIN = 6.0
+RING = 3
+"""How far a ring lies outside of its mark."""
+_LOW = 15
+"""So many pixels of height weigh as much as one of the burden, in which a crossing weighs 6."""
 _UPRIGHT = 500
 _BENDS = (0.06, -0.06, 0.11, -0.11, 0.17, -0.17)
 _FAN, _WIDEST_FAN = 0.09, 0.6
@@ -86,7 +92,8 @@ def _best(starts: Sequence[Points], outline: Outline, form: Format, radii: list[
         placed = in_reading_order(start, outline, upright=upright)
         drafts.append(_draft(placed, outline, form, radii, wordings))
     drafts.sort(key=lambda draft: draft.burden)
-    finished = [_finished(draft, outline, form, radii, wordings) for draft in drafts[:_LABELLED]]
+    most = _STARTS if len(radii) <= _FEW else _LABELLED
+    finished = [_finished(draft, outline, form, radii, wordings) for draft in drafts[:most]]
     return min(finished, key=_burden)
 
 
@@ -106,14 +113,14 @@ def _burden(done: Placement) -> float:
         + 25 * q.links_through_things
         + 6 * q.crossings
         + q.link_under_label / 12
-        + done.height / 25
+        + done.height / _LOW
     )
 
 
 def _draft(
     start: Points, outline: Outline, form: Format, radii: list[int], wordings: list[Wording]
 ) -> _Draft:
-    boxes = _boxes(outline, form, radii, wordings)
+    boxes = _boxes(outline, form, _rooms(outline, radii), wordings)
     links = np.asarray(sorted({tuple(sorted(k)) for k in outline.links if k[0] != k[1]}))
     links = links.reshape(-1, 2).astype(np.int64)
     height = _height(boxes, form, len(radii))
@@ -129,7 +136,7 @@ def _draft(
     near_x, near_y = [float(round(v)) for v in at_x], [float(round(v)) for v in at_y]
     bends = _bends(near_x, near_y, radii, outline.links)
     through = _through(near_x, near_y, radii, outline.links, bends)
-    burden = 25 * through + 6 * crossings(near_x, near_y, outline.links) + height / 25
+    burden = 25 * through + 6 * crossings(near_x, near_y, outline.links) + height / _LOW
     return _Draft(x=near_x, y=near_y, height=height, bends=bends, burden=burden)
 
 
@@ -138,7 +145,7 @@ def _finished(
 ) -> Placement:
     x, y = draft.x, draft.y
     segments = [
-        (piece, a, b)
+        piece
         for (a, b), bend in zip(outline.links, draft.bends, strict=True)
         if a != b
         for piece in pieces(x[a], y[a], x[b], y[b], bend)
@@ -146,22 +153,22 @@ def _finished(
     if len(segments) > 4000:  # a fan of hundreds of parallel links; labels keep off the marks only
         segments = []
     page = (float(form.width), draft.height + form.font)
-    labels = place_labels(x, y, radii, wordings, segments, form.font, page)
+    rooms = _rooms(outline, radii)
+    labels = place_labels(x, y, rooms, wordings, segments, form.font, page)
     top = min(
-        *(y[n] - r for n, r in enumerate(radii)),
+        *(y[n] - r for n, r in enumerate(rooms)),
         *(la.top for la in labels if la.shown),
         draft.height,
     )
     bottom = max(
-        *(y[n] + r for n, r in enumerate(radii)), *(la.bottom for la in labels if la.shown), 0
+        *(y[n] + r for n, r in enumerate(rooms)), *(la.bottom for la in labels if la.shown), 0
     )
     lift = round(_MARGIN - top)
     under = sum(
         inside(piece, (la.left, la.top, la.right, la.bottom))
-        for n, la in enumerate(labels)
+        for la in labels
         if la.shown
-        for piece, a, b in segments
-        if n not in (a, b)
+        for piece in segments
     )
     return Placement(
         width=form.width,
@@ -198,6 +205,12 @@ def _radii(outline: Outline) -> list[int]:
     if len(outline.labels) <= ALL_CLEAR:
         return [min(14, round(5.5 + 1.5 * sqrt(d))) for d in outline.degrees]
     return [min(12, round(3.5 + 1.1 * sqrt(d))) for d in outline.degrees]
+
+
+def _rooms(outline: Outline, radii: list[int]) -> list[int]:
+    """How far each mark reaches, with the ring that some have."""
+    ringed = outline.ringed or (False,) * len(radii)
+    return [r + RING if with_ring else r for r, with_ring in zip(radii, ringed, strict=True)]
 
 
 def _wordings(outline: Outline, form: Format) -> list[Wording]:

@@ -26,6 +26,8 @@ _CLEAR = 2.0
 _ROUNDS = 8
 _CLASH = 100_000
 _COVERED, _CROWD = 60, 60
+_CROSSED = 8
+"""What a link beneath a label costs, beside its length there."""
 _PLACES = (
     (0.0, 1.0, 0),
     (1.0, 0.0, 6),
@@ -60,7 +62,7 @@ def place_labels(
     y: Sequence[float],
     radii: Sequence[float],
     wordings: Sequence[Wording],
-    segments: Sequence[tuple[Segment, int, int]],
+    segments: Sequence[Segment],
     font: float,
     page: tuple[float, float],
 ) -> list[Label]:
@@ -71,7 +73,7 @@ def place_labels(
         y: see x.
         radii: see x.
         wordings: the labels.
-        segments: straight pieces of links, each with the two things it joins.
+        segments: straight pieces of links; those of a thing itself are kept free of its name too.
         font: the size of the type.
         page: the width and height that labels stay within.
     """
@@ -149,12 +151,9 @@ def _marks_hit(found: _Choices, x: Floats, y: Floats, radius: Floats) -> npt.NDA
     return np.asarray(np.count_nonzero(near, axis=1), dtype=np.int64)
 
 
-def _links_hit(
-    found: _Choices, segments: Sequence[tuple[Segment, int, int]]
-) -> npt.NDArray[np.int64]:
-    """What the links beneath each choice cost: one unit per two units of length, half for own."""
-    ends = np.asarray([segment for segment, _, _ in segments], dtype=np.float64)
-    mine = np.asarray([(a, b) for _, a, b in segments])
+def _links_hit(found: _Choices, segments: Sequence[Segment]) -> npt.NDArray[np.int64]:
+    """What the links beneath each choice cost: their length, and as much again as a worse place."""
+    ends = np.asarray(segments, dtype=np.float64)
     ax, ay = ends[None, :, 0], ends[None, :, 1]
     dx, dy = ends[None, :, 2] - ax, ends[None, :, 3] - ay
     box = found.box[:, :, None]
@@ -173,8 +172,7 @@ def _links_hit(
         high = np.where(p > 0, np.minimum(high, ratio), high)
         out |= still & (q < 0)
     length = np.where((low < high) & ~out, (high - low) * np.sqrt(dx * dx + dy * dy), 0.0)
-    own = (mine[None, :, :] == found.owner[:, None, None]).any(axis=2)
-    whole = np.floor(np.where(own, length / 4, length / 2 + np.where(length > 0, 4, 0)))
+    whole = np.floor(length + np.where(length > 0, _CROSSED, 0))
     return np.asarray(whole.astype(np.int64).sum(axis=1))
 
 

@@ -11,11 +11,13 @@ class Outline:
 
     `links` are pairs of indices into `labels`; parallel links and loops may be among them.
     `ranks` holds each thing's place in the story (0 is first), or None where it has none.
+    `ringed` tells which things have a ring around them; none where it is empty.
     """
 
     labels: tuple[str, ...]
     links: tuple[tuple[int, int], ...]
     ranks: tuple[int | None, ...]
+    ringed: tuple[bool, ...] = ()
 
     @property
     def degrees(self) -> list[int]:
@@ -53,7 +55,7 @@ class Quality:
     links_through_things: int
     labels_not_clear: int
     link_under_label: int
-    """Length of links that run beneath labels of others, in units of the picture."""
+    """Length of links that run beneath labels, in units of the picture."""
 
 
 @dataclass(frozen=True, kw_only=True)
