@@ -137,7 +137,7 @@ def test_sources_stories_and_the_claims_of_their_steps_are_told(found: Changes) 
     ]
     (story,) = found.stories
     assert (story.change, story.was, story.now) == ("changed", "1", "2")
-    assert story.fallen == ("a gift had as number of receivers at least 100",)
+    assert story.fallen == ("a gift had as number of receivers: at least 100",)
 
 
 def test_two_builds_tell_the_same_as_the_folders_they_were_made_from(
@@ -251,8 +251,8 @@ def test_the_correction_note_has_its_evidence_in_footnotes(found: Changes) -> No
     note = changes_markdown(found)
     assert note.startswith("### What changed in “A small case”\n")
     assert (
-        "**Corrected**\n\n- a gift had as number of receivers at least 90 "
-        "(it read: a gift had as number of receivers at least 100) – "
+        "**Corrected**\n\n- a gift had as number of receivers: at least 90 "
+        "(it read: a gift had as number of receivers: at least 100) – "
         "correct, 2026-11-24: The paper corrected the number.[^3]\n"
     ) in note
     assert "**No longer said**\n\n- Pillar took place under the direction of Ring[^1]\n" in note

@@ -83,7 +83,7 @@ class ClaimView:
 
     @property
     def predication(self) -> str:
-        """What the claim says of its subject: a text or a state is set off by a colon."""
+        """What the claim says of its subject: a number, a text or a state is set off by a colon."""
         colon = ":" if self.kind in _SET_OFF and not self.verb.endswith(":") else ""
         when = f" ({self.during})" if self.during else ""
         return f"{self.verb}{colon} {self.value}{when}"
@@ -125,7 +125,7 @@ def dated_verb(verb: str, edtf: str) -> str:
     return stem if ".." in edtf or "/" not in edtf else f"{stem} from"
 
 
-_SET_OFF = frozenset((Kind.TEXT, Kind.UNKNOWN, Kind.WITHHELD, Kind.NONE))
+_SET_OFF = frozenset((Kind.NUMBER, Kind.TEXT, Kind.UNKNOWN, Kind.WITHHELD, Kind.NONE))
 _DAY = re.compile(r"\d{4}-\d\d-\d\d\Z")
 _MONTH_OR_YEAR = re.compile(r"\d{4}(-\d\d)?\Z")
 

@@ -107,7 +107,5 @@ class Scene:
 
 
 def in_order(statements: list[Statement]) -> tuple[Statement, ...]:
-    """Return statements in the order of a scene: accepted links, other links, facts."""
-    return tuple(
-        sorted(statements, key=lambda s: (s.end is None, s.end is not None and not s.accepted))
-    )
+    """Return statements in the order of a scene: links, then facts; of each the accepted first."""
+    return tuple(sorted(statements, key=lambda s: (s.end is None, not s.accepted)))
