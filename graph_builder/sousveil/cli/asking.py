@@ -33,7 +33,12 @@ if TYPE_CHECKING:
 
 HappenedOption = Annotated[
     str | None,
-    typer.Option("--happened", metavar="EDTF", help="Only what happened or held in that time."),
+    typer.Option(
+        "--happened",
+        metavar="EDTF",
+        help="Only what happened or held in that time; events of unknown day are left out and "
+        "named, relations that have no time stay.",
+    ),
 ]
 ReportedOption = Annotated[
     str | None,
