@@ -139,6 +139,7 @@ def test_incidents_and_requests_are_not_counted_as_partners(case: Case, store: S
     count = told(answer, "partners-ft")
     assert ("police and fire departments", "reported") in count["unit"]
     assert not told(answer, "incidents-ft")
+    assert not {"legal demands", "percent"} & {r.values["value"].words for r in answer.rows}
 
 
 def test_redaction_is_withheld_and_never_none(case: Case, store: Store) -> None:
