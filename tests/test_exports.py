@@ -234,3 +234,16 @@ def test_a_format_of_several_files_asks_for_a_folder(case: Case) -> None:
     for name in FOLDER_FORMATS:
         with pytest.raises(UsageError, match="is several files: name a folder with -o"):
             export_bytes(case, name, Profile.PUBLIC)
+
+
+@pytest.mark.parametrize("number", ["9007199254740991", "9007199254740992", "1" + "0" * 20])
+def test_a_number_that_json_readers_would_round_comes_back_whole(
+    number: str, tmp_path: Path
+) -> None:
+    says = source("Paper A", f"- about: gift\n  at: 1\n  number of receivers: {number}")
+    with open_case(tmp_path, {"sources/a.yaml": says}) as case:
+        data = export_bytes(case, "jsonld", Profile.DESK)
+        assert set(ox.parse(data, format=ox.RdfFormat.JSON_LD)) == set(case.quads(Profile.DESK))
+    dataset = rdflib.Dataset()
+    dataset.parse(data=data.decode("utf-8"), format="json-ld")
+    assert number in {str(o) for _, _, o, _ in dataset.quads()}

@@ -7,7 +7,7 @@ One document holds the default graph and, by name, the graphs accepted and deriv
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import Any
 
@@ -21,11 +21,8 @@ _PREFIXES = ("rdf", "rdfs", "skos", "dcterms", "sv", "svt", "xsd")
 _RECORDS = {name: {"@id": name, "@type": "@id"} for name in ("rdf:subject", "rdf:predicate")}
 """What the records use of RDF and always has an IRI; rdf:object may have a literal."""
 
-_NATIVE: dict[str, Callable[[str], bool | int]] = {
-    XSD + "boolean": lambda text: text == "true",
-    XSD_INTEGER: int,
-}
-"""What JSON has a type for, and how it is read."""
+_SAFE = 2**53 - 1
+"""The largest whole number that every reader of JSON keeps (RFC 7493, section 2.2)."""
 
 
 def jsonld_context(ontology: ox.Store) -> dict[str, Any]:
@@ -101,12 +98,23 @@ class _Names:
         if datatype == EDTF:
             plain = self.types.get(name) == "edtf"
             return node.value if plain else {"@value": node.value, "@type": "edtf"}
-        if datatype in _NATIVE and str(_NATIVE[datatype](node.value)).lower() == node.value:
-            return _NATIVE[datatype](node.value)
+        native = _native(datatype, node.value)
+        if native is not None:
+            return native
         if datatype == XSD + "string":
             # A coerced property must not read a plain text as an IRI or a date.
             return {"@value": node.value} if self.types.get(name) else node.value
         return {"@value": node.value, "@type": _compact(datatype)}
+
+
+def _native(datatype: str, text: str) -> bool | int | None:
+    """Return a value that JSON has a type for; None where it would not come back as it was."""
+    if datatype == XSD + "boolean":
+        return {"true": True, "false": False}.get(text)
+    short = datatype == XSD_INTEGER and len(text) <= len(str(-_SAFE))
+    if short and str(int(text)) == text and abs(int(text)) <= _SAFE:
+        return int(text)
+    return None
 
 
 def _nodes(quads: Iterable[ox.Quad], names: _Names) -> Iterator[str]:
