@@ -256,7 +256,7 @@ def cases(draw: st.DrawFn) -> Generated:
     wild = draw(st.booleans())
     files: dict[str, str] = {}
     said: tuple[Said, ...] = ()
-    for key in ("a", "b")[: draw(st.integers(1, 2))]:
+    for key in "abcdef"[: draw(st.integers(1, 6))]:
         files[f"sources/{key}.yaml"], more = draw(sources(wild=wild))
         said += more
     if wild:

@@ -1,9 +1,9 @@
 MATCH (subject:Count)<-[:SUBJECT]-(counting:Claim {life: 'active', relation: 'of'})-[:OBJECT]->(:Thing {iri: $company})
 WHERE NOT EXISTS {
     MATCH (subject)<-[:SUBJECT]-(measured:Claim {life: 'active', relation: 'unit'})
-    WHERE NOT measured.words IN ['agencies', 'law enforcement agencies', 'police departments',
-      'fire departments', 'police and fire departments', 'cities', 'cities and counties',
-      'jurisdictions', 'states']
+    WHERE measured.words IN ['arrests', 'cameras', 'cases', 'disclosures', 'e-mails', 'incidents',
+      'legal demands', 'license plates', 'officers', 'percent', 'posts', 'protests', 'records',
+      'requests', 'searches', 'sensors', 'users', 'uses of a code', 'vehicles']
   }
 MATCH (subject)<-[:SUBJECT]-(claim:Claim {life: 'active'})-[:EVIDENCE]->(evidence:Evidence)
 WHERE claim.relation IN ['value', 'unit', 'counted by', 'as of', 'published in', 'what is counted']
