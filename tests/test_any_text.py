@@ -209,8 +209,8 @@ def _by_rdflib(files: dict[str, bytes], claims: list[dict[str, Any]], base: str)
 def run_many(files: int) -> tuple[int, int]:
     """Follow generated cases until they had so many different files.
 
-    Returns cases and accepted ones. Each round has a seed of its own: where Hypothesis knows that it
-    runs in CI, every round would make the same fifty cases otherwise.
+    Returns cases and accepted ones. Each round has a seed of its own: where Hypothesis knows that
+    it runs in CI, every round would make the same fifty cases otherwise.
     """
     texts: set[str] = set()
     seen = {"cases": 0, "accepted": 0}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from typing import Any
 
 import pyoxigraph as ox
@@ -57,8 +57,8 @@ class Counting(Memory):
 
     given = 0
 
-    def triples(self, *asked: Any, **more: Any) -> Iterator[Any]:
-        for triple in super().triples(*asked, **more):
+    def triples(self, triple_pattern: Any, context: Any = None) -> Generator[Any, None, None]:
+        for triple in super().triples(triple_pattern, context):
             self.given += 1
             yield triple
 
