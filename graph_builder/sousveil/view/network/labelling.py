@@ -152,7 +152,7 @@ def _marks_hit(found: _Choices, x: Floats, y: Floats, radius: Floats) -> npt.NDA
 
 
 def _links_hit(found: _Choices, segments: Sequence[Segment]) -> npt.NDArray[np.int64]:
-    """What the links beneath each choice cost: their length, and as much again as a worse place."""
+    """What the links beneath each choice cost: their length there, and something for each."""
     ends = np.asarray(segments, dtype=np.float64)
     ax, ay = ends[None, :, 0], ends[None, :, 1]
     dx, dy = ends[None, :, 2] - ax, ends[None, :, 3] - ay
