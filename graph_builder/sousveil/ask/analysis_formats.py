@@ -10,7 +10,7 @@ from html import escape
 
 from sousveil.ask.analysis import Analysis, AnalysisRow
 from sousveil.ask.answer_words import claim_says
-from sousveil.ask.formats import defused, md_text
+from sousveil.ask.formats import defused, md_sentence, md_text
 
 MOST_TOLD = 5
 """How many claims of a row are told in a text; JSON and CSV have all of them."""
@@ -100,7 +100,7 @@ def analysis_markdown(found: Analysis) -> str:
         cells = [md_text(str(row.cells[column])) for column in found.columns]
         lines.append(f"| {' | '.join(cells)}[^{number}] |")
         notes.append(f"[^{number}]: {md_text('; '.join(_says(row)))}")
-    tail = [f"{md_text(line[:1].upper() + line[1:])}.  " for line in _tail(found)]
+    tail = map(md_sentence, _tail(found))
     return "\n".join([*lines, "", *tail, "", *notes]) + "\n"
 
 

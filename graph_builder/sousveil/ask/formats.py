@@ -156,9 +156,9 @@ def as_markdown(answer: Answer) -> str:
         lines.append(f"| {' | '.join(cells)}[^{number}] |")
         says = "; ".join(_note(answer, row))
         notes.append(f"[^{number}]: {md_text(says)}")
-    lines += [f"{md_text(text[:1].upper() + text[1:])}.  " for text in none_words(answer)]
+    lines += map(md_sentence, none_words(answer))
     lines += ["", *_not_known_lines(answer)]
-    lines += [f"{md_text(text[:1].upper() + text[1:])}.  " for text in answer.left_out]
+    lines += map(md_sentence, answer.left_out)
     return "\n".join([*lines, "", *notes]) + "\n"
 
 
@@ -178,6 +178,11 @@ def md_text(text: str) -> str:
     """Return a text for a cell or a line of Markdown, with nothing in it that Markdown reads."""
     escaped = "".join(f"\\{c}" if c in "\\`*_{}[]<>|#" else c for c in text)
     return escaped.replace("\n", " ")
+
+
+def md_sentence(text: str) -> str:
+    """Return a remark as a sentence on a line of Markdown of its own."""
+    return f"{md_text(text[:1].upper() + text[1:])}.  "
 
 
 FORMATS: dict[str, Callable[[Answer], str]] = {

@@ -10,7 +10,6 @@ from sousveil.graph.claim_words import (
     ClaimView,
     EvidenceView,
     GapView,
-    dated_verb,
     during_words,
     passage_words,
     verbs_for,
@@ -131,9 +130,8 @@ class CaseWords:
         remarks: tuple[str, ...],
     ) -> ClaimView:
         relation = self.vocabulary.relation_at(row["predicate"])
-        verb, back = verbs_for(relation, accepted=row["accepted"])
-        if row["kind"] == Kind.DATE:
-            verb = dated_verb(verb, row["lexical"])
+        date = row["lexical"] if row["kind"] == Kind.DATE else None
+        verb, back = verbs_for(relation, accepted=row["accepted"], date=date)
         flags = ("denied", "disputed", "conflicting", "drifted")
         return ClaimView(
             id=row["id"],

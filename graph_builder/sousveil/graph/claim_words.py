@@ -10,6 +10,10 @@ from sousveil.model.records import Kind
 from sousveil.model.values import date_words
 from sousveil.vocabulary.terms import Relation
 
+_SET_OFF = frozenset((Kind.NUMBER, Kind.TEXT, Kind.UNKNOWN, Kind.WITHHELD, Kind.NONE))
+_DAY = re.compile(r"\d{4}-\d\d-\d\d\Z")
+_MONTH_OR_YEAR = re.compile(r"\d{4}(-\d\d)?\Z")
+
 
 @dataclass(frozen=True, kw_only=True)
 class EvidenceView:
@@ -103,12 +107,16 @@ class GapView:
     passage: str | None
 
 
-def verbs_for(relation: Relation, *, accepted: bool) -> tuple[str, str]:
-    """Return a relation's verbs, forwards and back: factual ones only where it is accepted."""
+def verbs_for(relation: Relation, *, accepted: bool, date: str | None = None) -> tuple[str, str]:
+    """Return a relation's verbs, forwards and back: factual ones only where it is accepted.
+
+    `date` is the claim's value in EDTF where that is a date; the verb forwards then fits it.
+    """
     verbs = relation.verbs
-    if accepted:
-        return verbs.reads, verbs.reads_back
-    return verbs.contested, verbs.contested_back
+    reads, back = (
+        (verbs.reads, verbs.reads_back) if accepted else (verbs.contested, verbs.contested_back)
+    )
+    return (reads if date is None else dated_verb(reads, date)), back
 
 
 def dated_verb(verb: str, edtf: str) -> str:
@@ -123,11 +131,6 @@ def dated_verb(verb: str, edtf: str) -> str:
     if _MONTH_OR_YEAR.match(edtf):
         return f"{stem} in"
     return stem if ".." in edtf or "/" not in edtf else f"{stem} from"
-
-
-_SET_OFF = frozenset((Kind.NUMBER, Kind.TEXT, Kind.UNKNOWN, Kind.WITHHELD, Kind.NONE))
-_DAY = re.compile(r"\d{4}-\d\d-\d\d\Z")
-_MONTH_OR_YEAR = re.compile(r"\d{4}(-\d\d)?\Z")
 
 
 def passage_words(passage: str | None) -> str | None:

@@ -15,7 +15,6 @@ import pyoxigraph as ox
 from sousveil.graph.claim_words import (
     ClaimView,
     EvidenceView,
-    dated_verb,
     during_words,
     passage_words,
     verbs_for,
@@ -191,16 +190,15 @@ class _Reading:
         subject = self._all(node, RDF + "subject")[0]
         predicate = self._all(node, RDF + "predicate")[0]
         accepted = self._flag(node, "accepted")
+        evidence = tuple(self._evidence(e) for e in sorted(self._all(node, "evidence")))
+        kind, value, object_ = self._value(node, evidence)
         relation = predicate.removeprefix(SV)
         verb = verb_back = relation
         if predicate in self.known:
             known = self.vocabulary.relation_at(predicate)
             relation = known.label
-            verb, verb_back = verbs_for(known, accepted=accepted)
-        evidence = tuple(self._evidence(e) for e in sorted(self._all(node, "evidence")))
-        kind, value, object_ = self._value(node, evidence)
-        if kind == "date":
-            verb = dated_verb(verb, self._text(node, RDF + "object") or "")
+            date = self._text(node, RDF + "object") if kind == "date" else None
+            verb, verb_back = verbs_for(known, accepted=accepted, date=date)
         contest, standing = self._term(node, "contest"), self._term(node, "standing")
         flags = [contest] if contest != "uncontested" else []
         flags += ["drifted"] if self._flag(node, "drifted") else []

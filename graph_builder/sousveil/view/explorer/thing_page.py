@@ -40,15 +40,16 @@ def _neighbours(site: SiteMaterial, links: list[tuple[ClaimView, str]]) -> list[
 
     Accepted and well documented links come first, then things of which more is told.
     """
-    links.sort(
+    ordered = sorted(
+        links,
         key=lambda link: (
             not link[0].accepted,
             -len(link[0].origins),
             -len(site.about.get(link[1], [])) - len(site.towards.get(link[1], [])),
-        )
+        ),
     )
     found: dict[tuple[str, str], Neighbour] = {}
-    for claim, other in links:
+    for claim, other in ordered:
         _, color, symbol = site.looks[site.words.types[other]]
         found.setdefault(
             (other, claim.verb),
