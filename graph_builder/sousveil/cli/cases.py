@@ -13,7 +13,6 @@ from sousveil.cli.terminal import (
     CaseOption,
     ProfileOption,
     case_folder,
-    opened,
     problem_lines,
     profile_named,
     progress,
@@ -158,17 +157,22 @@ def _build(
     profile = profile_named(profile_name)
     source = case_folder(given)
     folder = output or source / "build"
-    state = state_of(source, tuple(captures or ()), profile)
-    if uri is None and is_built(folder, state):
+    documents = tuple(captures or ())
+    state = state_of(source, documents, profile)
+    if uri is None and is_built(folder, state.digest):
         say(f"nothing changed: {folder} holds this build already; report.md is its overview")
         say(f"open {folder / 'index.html'} in a browser")
         return
     from sousveil.pipeline.build import build as build_case
     from sousveil.view.report import overview, overview_text
 
-    with opened(given, captures) as case:
+    from sousveil.pipeline.former_files import open_to_build
+
+    with progress("reading") as told:
+        opened, former = open_to_build(source, documents, profile, folder, state, told)
+    with opened as case:
         with progress("building") as told:
-            names = build_case(case, folder, profile, told, state)
+            names = build_case(case, folder, profile, told, state, former)
         _remark(case)
         say(overview_text(overview(case.words(profile))) + _not_looked_for(case))
         say(f"wrote {folder}: {_listed(names)}")

@@ -24,6 +24,8 @@ _ESCAPES = {
 }
 """Every character that could end a Cypher string or a line of the script."""
 
+BEGIN, BETWEEN, END = "UNWIND [\n  ", ",\n  ", "\n] AS row "
+"""What stands before, between and after the rows of a statement; in no row is a line's end."""
 _ROWS = 200
 """Rows of one statement: small enough for every client."""
 
@@ -37,10 +39,8 @@ def cypher_script(
     yield f"// {graph.case}: written by sousveil; run it with cypher-shell --file\n"
     for statement in uniqueness_constraints(vocabulary):
         yield f"{statement};\n"
-    for statement in _node_statements(graph.nodes):
-        yield f"{statement};\n"
-    for statement in _relationship_statements(graph):
-        yield f"{statement};\n"
+    yield from _node_statements(graph.nodes)
+    yield from _relationship_statements(graph)
 
 
 def literal(value: Scalar) -> str:
@@ -70,14 +70,7 @@ def _in_order(keys: tuple[str, ...]) -> list[tuple[str, str]]:
 
 def _node_statements(nodes: tuple[Node, ...]) -> Iterator[str]:
     for labels, group in groupby(nodes, key=lambda n: n.labels):
-        rows = list(group)
-        others = "".join(f":{quoted(name)}" for name in labels)
-        for start in range(0, len(rows), _ROWS):
-            data = ",\n  ".join(literal_map(n.properties) for n in rows[start : start + _ROWS])
-            yield (
-                f"UNWIND [\n  {data}\n] AS row "
-                f"MERGE (n:{quoted(root_label(labels))} {{iri: row.iri}}) SET n = row, n{others}"
-            )
+        yield from statements([node_row(node) for node in group], node_ending(labels))
 
 
 def _relationship_statements(graph: PropertyGraph) -> Iterator[str]:
@@ -86,16 +79,38 @@ def _relationship_statements(graph: PropertyGraph) -> Iterator[str]:
     shapes: defaultdict[tuple[str, str, str], list[Relationship]] = defaultdict(list)
     for each in graph.relationships:
         shapes[each.type, roots[each.start], roots[each.end]].append(each)
-    for (type_, first, last), rows in sorted(shapes.items()):
-        for start in range(0, len(rows), _ROWS):
-            data = ",\n  ".join(_row(r) for r in rows[start : start + _ROWS])
-            yield (
-                f"UNWIND [\n  {data}\n] AS row "
-                f"MATCH (a:{quoted(first)} {{iri: row.a}}) MATCH (b:{quoted(last)} {{iri: row.b}}) "
-                f"MERGE (a)-[r:{quoted(type_)} {{key: row.p.key}}]->(b) SET r = row.p"
-            )
+    for shape, rows in sorted(shapes.items()):
+        yield from statements([relationship_row(r) for r in rows], relationship_ending(*shape))
 
 
-def _row(each: Relationship) -> str:
+def statements(rows: list[str], ending: str) -> Iterator[str]:
+    """Yield the statements that merge rows of one kind, so many in each."""
+    for start in range(0, len(rows), _ROWS):
+        yield BEGIN + BETWEEN.join(rows[start : start + _ROWS]) + ending
+
+
+def node_row(node: Node) -> str:
+    """Return a node as a row of a statement."""
+    return literal_map(node.properties)
+
+
+def node_ending(labels: tuple[str, ...]) -> str:
+    """Return how a statement on nodes with these labels ends, after its last row."""
+    others = "".join(f":{quoted(name)}" for name in labels)
+    return (
+        f"{END}MERGE (n:{quoted(root_label(labels))} {{iri: row.iri}}) SET n = row, n{others};\n"
+    )
+
+
+def relationship_row(each: Relationship) -> str:
+    """Return a relationship as a row of a statement."""
     properties = literal_map(each.all_properties)
     return f"{{a: {literal(each.start)}, b: {literal(each.end)}, p: {properties}}}"
+
+
+def relationship_ending(type_: str, first: str, last: str) -> str:
+    """Return how a statement on relationships of a type between two roots ends."""
+    return (
+        f"{END}MATCH (a:{quoted(first)} {{iri: row.a}}) MATCH (b:{quoted(last)} {{iri: row.b}}) "
+        f"MERGE (a)-[r:{quoted(type_)} {{key: row.p.key}}]->(b) SET r = row.p;\n"
+    )

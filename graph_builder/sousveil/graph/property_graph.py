@@ -9,15 +9,19 @@ Source, Concept, Gap and DerivedLink nodes. Labels and types come from the ontol
 from __future__ import annotations
 
 from sousveil.graph.case_words import CaseWords
+from sousveil.graph.changed_part import Part
 from sousveil.graph.property_elements import PropertyGraph
 from sousveil.graph.property_nodes import NodeWriter
 from sousveil.graph.property_relationships import RelationshipWriter
 from sousveil.graph.property_rows import PropertyRows
 
 
-def property_graph(words: CaseWords) -> PropertyGraph:
-    """Return the property graph of a case in the profile of its words."""
-    case = PropertyRows(words)
+def property_graph(words: CaseWords, part: Part | None = None) -> PropertyGraph:
+    """Return the property graph of a case in the profile of its words, or of a part of it.
+
+    Relationships of a part may lead to nodes that are not in it.
+    """
+    case = PropertyRows(words, part)
     nodes = NodeWriter(case).nodes()
     relationships = RelationshipWriter(case).relationships()
     return PropertyGraph(

@@ -71,18 +71,18 @@ class NodeWriter:
 
     def _accepted_literals(self) -> defaultdict[str, dict[str, list[str]]]:
         found: defaultdict[str, dict[str, list[str]]] = defaultdict(dict)
-        rows = self.case.tables.query(
+        rows = self.case.dicts(
             """
             SELECT c.subject, c.predicate, c.lexical
             FROM claim c JOIN standing s ON s.claim = c.id
             WHERE s.accepted AND c.bound IS NULL AND c.kind IN ('number', 'date', 'text')
-            ORDER BY ALL
-            """
+            """,
+            "subject", "things",
         )
-        for subject, predicate, lexical in rows:
-            key = self.case.vocabulary.relation_at(predicate).key
+        for row in rows:
+            key = self.case.vocabulary.relation_at(row["predicate"]).key
             if key:
-                found[subject].setdefault(key, []).append(lexical)
+                found[row["subject"]].setdefault(key, []).append(row["lexical"])
         return found
 
     def _sources(self) -> Iterator[Node]:
@@ -108,14 +108,14 @@ class NodeWriter:
             )
 
     def _concepts(self) -> Iterator[Node]:
-        used = {v.object for v in self.case.views if v.kind == "term"}
-        for iri in sorted(i for i in used if i):
+        used = "SELECT DISTINCT object FROM claim WHERE kind = 'term' ORDER BY object"
+        for (iri,) in self.case.tables.query(used):
             term = self.case.vocabulary.terms[iri]
             yield Node(labels=("Concept",), properties=without_nulls(iri=iri, name=term.label))
 
     def _claims(self) -> Iterator[Node]:
-        rows = {r["id"]: r for r in self.case.tables.dicts("SELECT * FROM claim ORDER BY id")}
-        standing = {r["claim"]: r for r in self.case.tables.dicts("SELECT * FROM standing")}
+        rows = {r["id"]: r for r in self.case.dicts("FROM claim", "id", "claims")}
+        standing = {r["claim"]: r for r in self.case.dicts("FROM standing", "claim", "claims")}
         for view in self.case.views:
             row, stands = rows[view.id], standing[view.id]
             is_date = row["kind"] == "date"
@@ -148,7 +148,14 @@ class NodeWriter:
             )
 
     def _evidence(self) -> Iterator[Node]:
-        counted = dict(self.case.tables.query("SELECT hash, discounted IS NULL FROM counting"))
+        discounted = {
+            row["hash"]
+            for row in self.case.dicts(
+                "SELECT hash, claim FROM evidence JOIN counting USING (hash) "
+                "WHERE discounted IS NOT NULL",
+                "claim", "claims",
+            )
+        }
         for row in self.case.rows("evidence"):
             yield Node(
                 labels=("Evidence",),
@@ -158,7 +165,7 @@ class NodeWriter:
                     mode=row["mode"],
                     stance=row["stance"],
                     inferred=row["inferred"],
-                    counted=counted[row["hash"]],
+                    counted=row["hash"] not in discounted,
                     steps=len(row["via"]),
                     passage=row["passage"],
                     passageHash=row["passage_hash"],
@@ -181,7 +188,7 @@ class NodeWriter:
                     passage=row["passage"],
                 ),
             )
-        for row in self.case.tables.dicts("SELECT * FROM derived_link ORDER BY ALL"):
+        for row in self.case.dicts("FROM derived_link", "id", "links"):
             yield Node(
                 labels=("DerivedLink",),
                 properties=without_nulls(

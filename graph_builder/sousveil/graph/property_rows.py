@@ -2,29 +2,50 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 from sousveil.graph.case_words import CaseWords
+from sousveil.graph.changed_part import Part
+
+
+_Owner = Literal["claims", "links", "things"]
+_OWNERS: dict[str, tuple[str, _Owner]] = {
+    "entity": ("iri", "things"),
+    "name": ("entity", "things"),
+    "source": ("iri", "things"),
+    "evidence": ("claim", "claims"),
+}
+"""The column of each table that tells which claim or thing a row belongs to."""
 
 
 class PropertyRows:
-    """The rows of each table, as a property graph wants them."""
+    """The rows of each table, as a property graph wants them: all, or those of a part of a case.
 
-    def __init__(self, words: CaseWords) -> None:
+    What no part names (the case itself, gaps, judged sameness) is there in any part.
+    """
+
+    def __init__(self, words: CaseWords, part: Part | None = None) -> None:
         self.words = words
+        self.part = part
         self.tables = words.tables
         self.vocabulary = words.vocabulary
         self.profile = words.profile
         self.base = words.tables.header.base
-        self.views = words.claims(retracted=True)
+        self.views = words.claims(retracted=True, only=part.claims if part else None)
         self._rows: dict[str, list[dict[str, Any]]] = {}
 
     def rows(self, name: str) -> list[dict[str, Any]]:
-        """The rows of a table as its profile shows them."""
+        """The rows of entity, name, source or evidence as the profile shows them."""
         if name not in self._rows:
-            sql = f"SELECT * FROM {name}_{self.profile} ORDER BY ALL"  # noqa: S608
-            self._rows[name] = self.tables.dicts(sql)
+            self._rows[name] = self.dicts(f"FROM {name}_{self.profile}", *_OWNERS[name])
         return self._rows[name]
+
+    def dicts(self, select: str, column: str, owner: _Owner) -> list[dict[str, Any]]:
+        """The rows of a SELECT, ordered by all columns; `column` tells what of a part has each."""
+        if self.part is None:
+            return self.tables.dicts(f"{select} ORDER BY ALL")
+        sql = f"FROM ({select}) WHERE {column} IN (SELECT unnest(?::VARCHAR[])) ORDER BY ALL"
+        return self.tables.dicts(sql, [sorted(getattr(self.part, owner))])
 
     def gap_rows(self) -> list[dict[str, Any]]:
         """The gaps in the order of their numbers."""

@@ -16,6 +16,7 @@ from collections.abc import Iterator, Sequence
 import duckdb
 import pyoxigraph as ox
 
+from sousveil.graph.changed_part import Part
 from sousveil.graph.quad_rows import Quads
 from sousveil.graph.rdf_ledger import derived_quads, ledger_quads
 from sousveil.graph.rdf_selects import case_quads, claim_quads
@@ -31,12 +32,13 @@ _ROWS = 20_000
 
 
 def quad_table(
-    tables: ClaimTables, vocabulary: Vocabulary, profile: Profile
+    tables: ClaimTables, vocabulary: Vocabulary, profile: Profile, part: Part | None = None
 ) -> duckdb.DuckDBPyConnection:
     """Return a connection with the table `quad` (graph, subject, predicate, object) of a profile.
 
     It is made when it is first wanted. The columns hold terms of N-Triples; the default graph is an
-    empty text. No quad stands in it twice.
+    empty text. No quad stands in it twice. With a part, the table has all quads of its claims, of
+    what they are about and of its links, and what no part names.
     """
 
     def prepare(connection: duckdb.DuckDBPyConnection) -> None:
@@ -45,14 +47,16 @@ def quad_table(
         for variable, value in (("case_base", header.base), ("case_language", header.language)):
             connection.execute(f"SET VARIABLE {variable} = (SELECT ?)", [value])
         _make_types(connection, vocabulary)
+        if part is not None:
+            _see_part(connection, profile, part)
         connection.execute(
             "CREATE TEMP TABLE quad "
             "(graph VARCHAR, subject VARCHAR, predicate VARCHAR, object VARCHAR)"
         )
-        for part in _parts(tables, profile):
-            connection.execute(f"INSERT INTO quad {part.select()}", part.parameters)
+        for said in _parts(tables, profile):
+            connection.execute(f"INSERT INTO quad {said.select()}", said.parameters)
 
-    return tables.side(_side(profile), prepare)
+    return tables.side(_side(profile) if part is None else f"{_side(profile)}, part", prepare)
 
 
 def free_quads(tables: ClaimTables, profile: Profile) -> None:
@@ -88,6 +92,34 @@ def _parts(tables: ClaimTables, profile: Profile) -> Iterator[Quads]:
     yield from claim_quads()
     yield from ledger_quads(profile)
     yield from derived_quads()
+
+
+def _see_part(connection: duckdb.DuckDBPyConnection, profile: Profile, part: Part) -> None:
+    """Let the names of tables stand for their rows that belong to a part, on one connection."""
+    for name, texts in (
+        ("part_claim", part.claims), ("part_link", part.links), ("part_thing", part.things),
+    ):  # fmt: skip
+        connection.execute(
+            f"CREATE TEMP TABLE {name} AS SELECT unnest(?::VARCHAR[]) AS id", [sorted(texts)]
+        )
+    ((database,),) = connection.execute("SELECT current_database()").fetchall()
+    about = f'SELECT id FROM "{database}".main.claim WHERE subject IN (FROM part_thing)'  # noqa: S608
+    connection.execute(f"INSERT INTO part_claim {about}")  # noqa: S608
+    owned = {
+        "claim": "id IN (FROM part_claim)",
+        "origin": "claim IN (FROM part_claim)",
+        f"evidence_{profile}": "claim IN (FROM part_claim)",
+        "derived_link": "id IN (FROM part_link) OR subject IN (FROM part_thing)",
+        "cluster": "entity IN (FROM part_thing)",
+        f"name_{profile}": "entity IN (FROM part_thing)",
+    }
+    owned |= {
+        name: "iri IN (FROM part_thing)"
+        for name in ("entity", "source", f"entity_{profile}", f"source_{profile}")
+    }
+    for name, condition in owned.items():
+        whole = f'"{database}".main."{name}"'
+        connection.execute(f"CREATE TEMP VIEW {name} AS FROM {whole} WHERE {condition}")
 
 
 def _make_types(connection: duckdb.DuckDBPyConnection, vocabulary: Vocabulary) -> None:

@@ -40,7 +40,12 @@ WITH said AS (
 SELECT concat(
     turtle_iri(subject), ' ', array_to_string(list_sort(list(text)), ' ;' || chr(10) || '    '),
     ' .', chr(10)
-) FROM said GROUP BY subject ORDER BY subject
+){more} FROM said GROUP BY subject ORDER BY subject
+"""
+
+_LINES = """
+SELECT array_to_string(list_sort(list({quad} || chr(10))), ''){more} FROM {table}
+WHERE {part} GROUP BY subject ORDER BY subject
 """
 
 _PART, _SAMPLED = 100_000, 50
@@ -94,9 +99,22 @@ def turtle(
     connection.execute(TURTLE_MACROS)
     yield _head(stamp)
     yield "".join(f"@prefix {n}: <{i}> .\n" for n, i in turtle_prefixes(tables.header.base)) + "\n"
-    sql = _TURTLE.format(graph=_GRAPHS[graph], type=_TYPE, part=_IN_PART)
+    sql = _TURTLE.format(graph=_GRAPHS[graph], type=_TYPE, part=_IN_PART, more="")
     for part in _ranges(connection):
         yield from streamed(connection, sql, part)
+
+
+def nquads_blocks(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
+    """Return the sorted N-Quads of each subject of a `quad_table`, by subject."""
+    sql = _LINES.format(quad=QUAD, table="quad", part="true", more=", subject")
+    return {subject: text for text, subject in connection.execute(sql).fetchall()}
+
+
+def turtle_blocks(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
+    """Return what Turtle says of each subject of a `quad_table` in the default graph."""
+    connection.execute(TURTLE_MACROS)
+    sql = _TURTLE.format(graph="", type=_TYPE, part="true", more=", subject")
+    return {subject: text for text, subject in connection.execute(sql).fetchall()}
 
 
 def _sorted_lines(connection: duckdb.DuckDBPyConnection, table: str) -> Iterator[str]:
@@ -105,10 +123,7 @@ def _sorted_lines(connection: duckdb.DuckDBPyConnection, table: str) -> Iterator
     No subject is the beginning of another one, since it ends with `>`; so the order of subjects is
     that of their lines, and sorting in groups takes half the time.
     """
-    sql = (
-        f"SELECT array_to_string(list_sort(list({QUAD} || chr(10))), '') FROM {table} "  # noqa: S608
-        f"WHERE {_IN_PART} GROUP BY subject ORDER BY subject"
-    )
+    sql = _LINES.format(quad=QUAD, table=table, part=_IN_PART, more="")
     for part in _ranges(connection):
         yield from streamed(connection, sql, part)
 

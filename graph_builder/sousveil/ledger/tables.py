@@ -38,6 +38,11 @@ _FROM_TEXT = {
 """How a column of texts becomes what the table has, where that is more than a cast."""
 
 
+def memory_connection() -> duckdb.DuckDBPyConnection:
+    """Return a connection to an empty database in memory."""
+    return duckdb.connect(":memory:", config=_SETTINGS)
+
+
 class ClaimTables:
     """The tables of `sousveil.model.tables` for one case, open to SQL.
 
@@ -54,7 +59,7 @@ class ClaimTables:
         if connection is not None:
             self.connection = connection
             return
-        self.connection = duckdb.connect(":memory:", config=_SETTINGS)
+        self.connection = memory_connection()
         for table in TABLES.values():
             self._create(table)
 
@@ -126,14 +131,20 @@ class ClaimTables:
         names = [column[0] for column in cursor.description or ()]
         return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
-    def records(self, record: type[Row]) -> list[Row]:
-        """Return the rows of a table as its frozen dataclass, ordered by the table's key."""
+    def records(
+        self, record: type[Row], condition: str = "true", parameters: Sequence[Any] = ()
+    ) -> list[Row]:
+        """Return the rows of a table as its frozen dataclass, ordered by the table's key.
+
+        All rows, or those that fulfil a condition in SQL.
+        """
         table = next(t for t in TABLES.values() if t.record is record)
         order = ", ".join(f'"{k}"' for k in table.key)
         columns = ", ".join(f'"{c.name}"' for c in table.columns)
-        sql = f'SELECT {columns} FROM "{table.name}" ORDER BY {order}'  # noqa: S608
+        sql = f'SELECT {columns} FROM "{table.name}" WHERE {condition} ORDER BY {order}'  # noqa: S608
         names = [c.name for c in table.columns]
-        return [record(**dict(zip(names, map(_frozen, r), strict=True))) for r in self.query(sql)]
+        rows = self.query(sql, parameters)
+        return [record(**dict(zip(names, map(_frozen, row), strict=True))) for row in rows]
 
     def digest(self) -> str:
         """Return a hash of everything the tables hold: equal for equal cases on every machine.

@@ -13,7 +13,10 @@ from sousveil.ledger.private_text import NameSearch
 from sousveil.ledger.profile import Profile, withheld_names
 from sousveil.pipeline.answered import asked_questions
 from sousveil.pipeline.case import Case
+from sousveil.pipeline.former_build import keep_build
+from sousveil.pipeline.former_files import FormerFiles
 from sousveil.pipeline.release import data_stamp, embargo_mark, story_marks
+from sousveil.pipeline.unchanged import State
 from sousveil.pipeline.writing import replaced_folder
 from sousveil.view import vis_library
 from sousveil.view.explorer.site import explorer_pages
@@ -27,22 +30,36 @@ class NameWouldLeave(SousveilError):
 
 
 def artefacts(
-    case: Case, profile: Profile, told: Told | None = None
+    case: Case,
+    profile: Profile,
+    told: Told | None = None,
+    former: FormerFiles | None = None,
 ) -> Iterator[tuple[str, Iterable[str]]]:
     """Yield each file of a build: its name, and the pieces of its text.
 
-    The pieces must be taken before the next file is asked for.
+    The pieces must be taken before the next file is asked for. What `former` has is taken from it.
     """
     tell = told or (lambda _: None)
     stamp = data_stamp(case, profile)
+    tables, vocabulary = case.tables, case.vocabulary
     tell("RDF")
-    yield "graph.nq", nquads(case.tables, case.vocabulary, profile, stamp)
-    yield "graph.ttl", turtle(case.tables, case.vocabulary, profile, stamp=stamp)
+    yield (
+        "graph.nq",
+        (former and former.nquads()) or nquads(tables, vocabulary, profile, stamp),
+    )
+    yield (
+        "graph.ttl",
+        (former and former.turtle()) or turtle(tables, vocabulary, profile, stamp=stamp),
+    )
     tell("questions")
     questions = list(asked_questions(case, profile))
     free_quads(case.tables, profile)
     tell("property graph")
-    yield "graph.cypher", cypher_script(case.property_graph(profile), case.vocabulary, stamp)
+    yield (
+        "graph.cypher",
+        (former and former.cypher())
+        or cypher_script(case.property_graph(profile), vocabulary, stamp),
+    )
     words = case.words(profile)
     tell("pages")
     for name, page in explorer_pages(
@@ -51,6 +68,7 @@ def artefacts(
         questions,
         mark=embargo_mark(case.tables.header),
         story_marks=story_marks(case, words),
+        former=former.page if former else lambda _iri, _file: None,
     ):
         yield name, [page]
     tell("report")
@@ -101,20 +119,24 @@ def build(
     folder: Path,
     profile: Profile,
     told: Told | None = None,
-    state: str | None = None,
+    state: State | None = None,
+    former: FormerFiles | None = None,
 ) -> list[str]:
     """Build a case into a folder, whole or not at all; returns the names of the files.
 
-    The gate reads the finished files before they are put in place. `state` is that of the case, so
-    that `sousveil.pipeline.unchanged` knows the folder again. Raises NameWouldLeave, and what
-    `sousveil.pipeline.writing.replaced_folder` raises.
+    The gate reads the finished files before they are put in place. With `state`, that of the case,
+    the next build takes over what did not change; `former` has what this one takes over. Raises
+    NameWouldLeave, and what `sousveil.pipeline.writing.replaced_folder` raises.
     """
     tell = told or (lambda _: None)
-    with replaced_folder(folder, state) as out:
-        for name, pieces in artefacts(case, profile, told):
+    with replaced_folder(folder, state and state.digest) as out:
+        for name, pieces in artefacts(case, profile, told, former):
             out.write(name, pieces)
         tell("gate")
         if profile is Profile.PUBLIC and (names := withheld_names(case.tables)):
             search = NameSearch(names)
             _refuse([n for n in out.names if _leaks(search, n, (out.folder / n).read_bytes())])
+    if state is not None:
+        tell("tables for the next build")
+        keep_build(case, folder, profile, state)
     return sorted(out.names)

@@ -24,6 +24,7 @@ from sousveil.content import content_folder
 from sousveil.errors import OutsideError, UsageError
 from sousveil.graph.rdf import free_quads
 from sousveil.ledger.profile import Profile
+from sousveil.ledger.saved_tables import attach, save_tables
 from sousveil.ledger.tables import ClaimTables
 from sousveil.model.records import CaseHeader
 from sousveil.pipeline.case import Case
@@ -130,8 +131,7 @@ def _opened(folder: Path, place: Path, lock: FolderLock) -> KeptCase:
     state = json.loads((place / "state.json").read_text(encoding="utf-8"))
     # Not opened as the main database: that would make what an as-of view attaches read-only too.
     connection = duckdb.connect(":memory:", config={"threads": 1})
-    file = str(place / "tables.duckdb").replace("'", "''")
-    connection.execute(f"ATTACH '{file}' AS kept (READ_ONLY)")
+    attach(connection, place / "tables.duckdb", "kept")
     connection.execute("USE kept")
     tables = ClaimTables(CaseHeader(**state["header"]), connection)
     tables.known_digest = state["digest"]
@@ -146,7 +146,7 @@ def _make(case: Case, stores: Path, place: Path) -> None:
     (stores / ".gitignore").write_text("*\n", encoding="utf-8")
     beside = Path(tempfile.mkdtemp(prefix=_NEW, dir=stores))
     try:
-        _save_tables(case.tables, beside / "tables.duckdb")
+        save_tables(case.tables, beside / "tables.duckdb")
         header = case.tables.header
         state = {
             "version": __version__,
@@ -159,34 +159,6 @@ def _make(case: Case, stores: Path, place: Path) -> None:
     finally:
         shutil.rmtree(beside, ignore_errors=True)
     _drop_old(stores, place)
-
-
-def _save_tables(tables: ClaimTables, file: Path) -> None:
-    """Copy every table to a file; of the withheld names only those that an editor published."""
-    run = tables.connection.execute
-    ((source,),) = tables.query("SELECT current_database()")
-    names = tables.query(
-        "SELECT table_name FROM duckdb_tables() WHERE database_name = ? AND NOT temporary "
-        "ORDER BY table_name",
-        [source],
-    )
-    views = tables.query(
-        "SELECT sql FROM duckdb_views() WHERE database_name = ? AND NOT internal AND NOT temporary "
-        "ORDER BY view_oid",
-        [source],
-    )
-    quoted = str(file).replace("'", "''")
-    run(f"ATTACH '{quoted}' AS kept")
-    try:
-        for (name,) in names:
-            only = " WHERE entity IN (FROM published_name)" if name == "private_name" else ""
-            run(f'CREATE TABLE kept.main."{name}" AS FROM "{source}".main."{name}"{only}')
-        run("USE kept")
-        for (sql,) in views:
-            run(sql)
-    finally:
-        run(f'USE "{source}"')
-        run("DETACH kept")
 
 
 def _drop_old(stores: Path, place: Path) -> None:

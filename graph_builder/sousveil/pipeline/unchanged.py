@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
@@ -24,42 +26,82 @@ _NOT_READ = {"build", ".git", ".sousveil", ".vscode", "__pycache__"}
 """Folders that a build does not read."""
 
 
-def state_of(folder: Path, captures: tuple[Path, ...], profile: str) -> str:
-    """Return a hash of all that a build of this case in this profile reads.
+@dataclass(frozen=True, kw_only=True)
+class State:
+    """Hashes (SHA-256, hexadecimal) of what a build reads.
+
+    `files` has each file of the case by its path below it, `rest` everything else together.
+    """
+
+    files: Mapping[str, str]
+    rest: str
+
+    @cached_property
+    def digest(self) -> str:
+        """The hash of it all."""
+        total = hashlib.sha256(self.rest.encode())
+        for name, digest in self.files.items():
+            total.update(f"{name}\0{digest}\0".encode(errors="surrogateescape"))
+        return total.hexdigest()
+
+
+def state_of(folder: Path, captures: tuple[Path, ...], profile: str) -> State:
+    """Return the state of all that a build of this case in this profile reads.
 
     Raises OutsideError where a file cannot be read.
     """
-    total = hashlib.sha256(f"{__version__}\0{profile}\0".encode())
+    rest = hashlib.sha256(f"{__version__}\0{profile}\0".encode())
     for library in _LIBRARIES:
-        total.update(f"{library} {_version(library)}\0".encode())
+        rest.update(f"{library} {_version(library)}\0".encode())
     package = Path(__file__).resolve().parents[1]
     roots = [(package, ".py"), *((content_folder(name), "") for name in _CONTENT)]
-    roots += [(root, "") for root in (folder, *captures)]
+    roots += [(root, "") for root in captures]
     try:
         for root, ending in roots:
-            for path in _files(root):
-                if path.name.endswith(ending):
-                    name = path.relative_to(root).as_posix()
-                    total.update(f"{name}\0".encode(errors="surrogateescape"))
-                    total.update(hashlib.sha256(path.read_bytes()).digest())
+            for name, digest in _hashes(root, ending):
+                rest.update(f"{name}\0{digest}\0".encode(errors="surrogateescape"))
+        return State(files=dict(_hashes(folder, "")), rest=rest.hexdigest())
     except OSError as error:
         raise OutsideError(f"cannot read '{error.filename}': {error.strerror}") from error
-    return total.hexdigest()
+
+
+def _hashes(root: Path, ending: str) -> Iterator[tuple[str, str]]:
+    start = len(str(root)) + 1
+    for path in _files(root):
+        if path.name.endswith(ending):
+            name = str(path)[start:].replace(os.sep, "/")
+            yield name, hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def is_built(folder: Path, state: str) -> bool:
     """Tell whether a folder is the whole, unharmed build of a state."""
     try:
-        first, *lines = (folder / MARK).read_text(encoding="utf-8").splitlines()
-        if first != state or not lines:
-            return False
-        return all(_is_whole(folder, *line.split("  ", 1)) for line in lines)
-    except (OSError, ValueError, TypeError):
+        hashes = hashes_of(folder)
+        return built_state(folder) == state and bool(hashes) and all(
+            hashlib.sha256((folder / name).read_bytes()).hexdigest() == digest
+            for name, digest in hashes.items()
+        )
+    except (OSError, ValueError):
         return False
 
 
-def _is_whole(folder: Path, digest: str, name: str) -> bool:
-    return hashlib.sha256((folder / name).read_bytes()).hexdigest() == digest
+def built_state(folder: Path) -> str:
+    """Return the state that a folder is the build of; empty where its build kept none.
+
+    Raises OSError where no build wrote it.
+    """
+    with (folder / MARK).open(encoding="utf-8") as lines:
+        return lines.readline().strip()
+
+
+def hashes_of(folder: Path) -> dict[str, str]:
+    """Return the SHA-256 of each file of a build, as its mark has it, by the file's name.
+
+    Raises OSError where no build wrote the folder, ValueError where its mark is damaged.
+    """
+    _, *lines = (folder / MARK).read_text(encoding="utf-8").splitlines() or [""]
+    pairs = [line.split("  ", 1) for line in lines]
+    return {name: digest for digest, name in pairs}
 
 
 def _files(root: Path) -> Iterator[Path]:

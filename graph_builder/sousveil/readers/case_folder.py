@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
+from collections.abc import Mapping as AnyMapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 from sousveil.model.records import (
     CaseHeader,
@@ -73,8 +75,13 @@ def read_case(
     vocabulary: Vocabulary,
     captures: tuple[Path, ...] = (),
     progress: Progress | None = None,
+    known: AnyMapping[str, str] = MappingProxyType({}),
 ) -> CaseRows:
-    """Read every file of a case folder. Nothing is raised for bad content: see `problems`."""
+    """Read every file of a case folder. Nothing is raised for bad content: see `problems`.
+
+    The source files in `known` (`sources/key.yaml`, with the kind of each) are left unread: others
+    may refer to them, and the rows lack what they say.
+    """
     problems = Problems()
     files = _Files(folder, problems, progress)
     header, embargo = _read_header(files)
@@ -83,7 +90,7 @@ def read_case(
     entity_reader = EntityReader(base, vocabulary, names, problems)
     shelf = Captures((folder / "captures", *captures), problems)
     source_reader = SourceReader(base, vocabulary, names, shelf, problems)
-    typed, read = list(files.yaml("entities")), list(files.yaml("sources"))
+    typed, read = list(files.yaml("entities")), list(files.yaml("sources", known))
     names.incomplete = files.refused
     for shown, _, node in typed:
         if node is None:
@@ -93,7 +100,7 @@ def read_case(
     for shown, key, node in read:
         if not KEY.fullmatch(key):
             problems.error(shown, None, f"the file name '{key}' is not a key: {KEY_FORM}")
-        source_reader.announce(key, node or EMPTY, shown)
+        source_reader.announce(key, node or EMPTY, shown, known.get(shown))
     for shown, key, node in read:
         if node is EMPTY:
             problems.error(shown, None, "is empty; `sousveil source new FILE` writes a header")
@@ -156,11 +163,15 @@ class _Files:
         self.problems = problems
         self.progress = progress or (lambda _: None)
         self.refused = False
+        self._within: set[Path] = set()
 
-    def yaml(self, name: str) -> Iterator[tuple[str, str, Node | None]]:
+    def yaml(
+        self, name: str, known: Container[str] = ()
+    ) -> Iterator[tuple[str, str, Node | None]]:
         """Yield (shown name, key, content) for each YAML file of a sub-folder.
 
-        The content is None where the file cannot be read, EMPTY where it holds nothing.
+        The content is None where the file cannot be read or is `known`, EMPTY where it holds
+        nothing.
         """
         if not self._inside(self.folder / name, name):
             return
@@ -176,7 +187,7 @@ class _Files:
                         shown, None, f"a folder within {name}/ is not read; move its files up"
                     )
                 continue
-            if not self._inside(path, shown):
+            if not self._inside(path, shown) or shown in known:
                 yield shown, path.stem, None
                 continue
             self.progress(shown)
@@ -203,6 +214,8 @@ class _Files:
                 self.problems.warn(name, None, "this version does not read this folder")
 
     def _inside(self, path: Path, shown: str) -> bool:
+        if path.parent in self._within and not path.is_symlink():
+            return True
         if path.exists() and not path.resolve().is_relative_to(self.folder.resolve()):
             self.problems.error(
                 shown, None, "is a link that leads out of the case folder; copy the file in"
@@ -210,6 +223,8 @@ class _Files:
             self.problems.blurred.add(None)
             self.refused = True
             return False
+        if path.is_dir():
+            self._within.add(path)
         return True
 
 

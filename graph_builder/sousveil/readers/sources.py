@@ -66,16 +66,21 @@ class SourceReader:
     problems: Problems
     files: list[SourceFile] = field(default_factory=list)
 
-    def announce(self, key: str, node: Node, file: str) -> None:
-        """Enter a source's key among the names, so that other files can refer to it."""
-        kind = "Source"
-        if isinstance(node, Mapping):
-            values = {k.text: v for k, v in node.items}
-            said = values.get("kind")
-            if isinstance(said, Text) and said.text in self._kinds:
-                kind = said.text
+    def announce(self, key: str, node: Node, file: str, kind: str | None = None) -> None:
+        """Enter a source's key among the names, so that other files can refer to it.
+
+        Its kind is what its header says, where it is not told.
+        """
+        kind = kind or self._announced_kind(node)
         named = Named(iri=self.base + key, key=key, type=kind, file=file, line=1)
         self.names.add(key, named, 1)
+
+    def _announced_kind(self, node: Node) -> str:
+        if isinstance(node, Mapping):
+            said = {k.text: v for k, v in node.items}.get("kind")
+            if isinstance(said, Text) and said.text in self._kinds:
+                return said.text
+        return "Source"
 
     def read(self, key: str, node: Node, file: str) -> None:
         """Read one source file's header."""

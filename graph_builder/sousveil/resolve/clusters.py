@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from sousveil.ledger.tables import ClaimTables
 from sousveil.model.records import Judgement
 
@@ -19,12 +21,9 @@ def make_clusters(tables: ClaimTables) -> list[str]:
 
     Returns a sentence for each pair judged different that other judgements join all the same.
     """
-    import networkx as nx
-
     judgements = latest_judgements(tables)
-    graph: nx.Graph[str] = nx.Graph()
-    graph.add_edges_from((j.left, j.right) for j in judgements if j.verdict == "same")
-    canonical = {entity: min(group) for group in nx.connected_components(graph) for entity in group}
+    same = [(j.left, j.right) for j in judgements if j.verdict == "same"]
+    canonical = {entity: min(group) for group in _joined(same) for entity in group}
     tables.connection.execute("CREATE OR REPLACE TABLE cluster (entity VARCHAR, canonical VARCHAR)")
     pairs = sorted(canonical.items())
     tables.insert_columns(
@@ -37,3 +36,13 @@ def make_clusters(tables: ClaimTables) -> list[str]:
         and j.left in canonical
         and canonical[j.left] == canonical.get(j.right)
     ]
+
+
+def _joined(pairs: list[tuple[str, str]]) -> Iterable[set[str]]:
+    if not pairs:
+        return []
+    import networkx as nx  # a tenth of a second that a case without judgements need not wait
+
+    graph: nx.Graph[str] = nx.Graph()
+    graph.add_edges_from(pairs)
+    return nx.connected_components(graph)

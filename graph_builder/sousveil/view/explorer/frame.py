@@ -13,6 +13,9 @@ POLICY = (
 )
 """No script runs on these pages; `file:` because a folder on a disk has no origin to be 'self'."""
 
+END = "</main>\n</body>\n</html>\n"
+"""What follows upon the foot of a page."""
+
 PAGES = (("index.html", "graph"), ("things.html", "things"), ("sources.html", "sources"))
 
 
@@ -37,8 +40,7 @@ class Frame:
             '<meta name="referrer" content="no-referrer">\n'
             f"<title>{text(title)} – {self.case_title}</title>\n"
             f'<link rel="stylesheet" href="{up}{STYLE_FILE}">\n</head>\n<body>\n'
-            f'<main class="case">{self._stamp()}{self.nav(up, here)}{body}{self.foot}</main>\n'
-            "</body>\n</html>\n"
+            f'<main class="case">{self._stamp()}{self.nav(up, here)}{body}{self.foot}{END}'
         )
 
     def _stamp(self) -> str:

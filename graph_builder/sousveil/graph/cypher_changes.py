@@ -1,0 +1,126 @@
+"""The Cypher script of a case, made from that of its former tables and what differs.
+
+The rows of both for the part that differs are made by the same code as the whole script; those that
+are no longer there go, new ones are put in their order, and only the statements of their kind are
+written anew.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import insort
+from collections import defaultdict
+from collections.abc import Iterator
+from functools import partial
+
+from sousveil.graph.case_words import CaseWords
+from sousveil.graph.changed_part import Part
+from sousveil.graph.cypher_script import (
+    BEGIN,
+    BETWEEN,
+    END,
+    node_ending,
+    node_row,
+    relationship_ending,
+    relationship_row,
+    statements,
+)
+from sousveil.graph.property_elements import PropertyGraph, root_label
+from sousveil.graph.property_graph import property_graph
+from sousveil.graph.rdf_changes import FormerFileUnfit
+
+_ROOTS = {"claim": "Claim", "evidence": "Evidence", "gap": "Gap", "derived": "DerivedLink"}
+_Rows = dict[str, set[str]]
+"""Rows by how their statement ends."""
+
+_PROPERTY = re.compile(
+    r"[{ ]`?(\w+)`?: ('(?:[^'\\]|\\.)*'|\[(?:'(?:[^'\\]|\\.)*'(?:, )?)*\]|[^,{}']+)[,}]"
+)
+
+
+def edited_script(script: str, words: CaseWords, former: CaseWords, part: Part) -> Iterator[str]:
+    """Yield the script of a case in pieces; `script` is that of the former case.
+
+    Raises FormerFileUnfit, before the first piece, where the script lacks a row that it must have
+    or has no statement of a kind that is new.
+    """
+    new, old = _rows(words, part), _rows(former, part)
+    changes = {
+        ending: (old[ending] - new[ending], new[ending] - old[ending])
+        for ending in sorted({*new, *old})
+        if new[ending] != old[ending]
+    }
+    yield from _made(list(_edited(script, changes)), changes)
+
+
+def _made(pieces: list[str], changes: dict[str, tuple[set[str], set[str]]]) -> Iterator[str]:
+    if changes:
+        raise FormerFileUnfit(next(iter(changes)))
+    yield from pieces
+
+
+def _rows(words: CaseWords, part: Part) -> defaultdict[str, set[str]]:
+    graph = property_graph(words, part)
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for node in graph.nodes:
+        found[node_ending(node.labels)].add(node_row(node))
+    root = partial(_root, words, graph)
+    for each in graph.relationships:
+        ending = relationship_ending(each.type, root(each.start), root(each.end))
+        found[ending].add(relationship_row(each))
+    return found
+
+
+def _root(words: CaseWords, graph: PropertyGraph, iri: str) -> str:
+    """The root label of a node, which need not be in a part of the graph."""
+    if iri in words.types:
+        return root_label(words.vocabulary.ancestors(words.types[iri]))
+    if iri in words.vocabulary.terms:
+        return "Concept"
+    return _ROOTS[iri.removeprefix(graph.case).partition("/")[0]]
+
+
+def _edited(script: str, changes: dict[str, tuple[set[str], set[str]]]) -> Iterator[str]:
+    """Yield the script with its changes made; those that are made are taken out of `changes`."""
+    done, start = 0, script.find(BEGIN)
+    while start >= 0:
+        ending = _ending(script, start)
+        rows: list[str] = []
+        begin, after = start, start
+        while script.startswith(BEGIN, after) and _ending(script, after) == ending:
+            end = script.index(END, after)
+            if ending in changes:
+                rows += script[after + len(BEGIN) : end].split(BETWEEN)
+            after = end + len(ending)
+        if ending in changes:
+            gone, come = changes.pop(ending)
+            kept = [row for row in rows if row not in gone]
+            if len(kept) + len(gone) != len(rows):
+                raise FormerFileUnfit(ending)
+            for row in come:
+                insort(kept, row, key=_place)
+            yield script[done:begin]
+            yield from statements(kept, ending)
+            done = after
+        start = script.find(BEGIN, after)
+    yield script[done:]
+
+
+def _ending(script: str, start: int) -> str:
+    end = script.index(END, start)
+    return script[end : script.index("\n", end + len(END)) + 1]
+
+
+def _place(row: str) -> tuple[str, ...]:
+    """By what rows of one kind are ordered: a node's IRI; both ends and the key of others."""
+    found: dict[str, str] = {}
+    position = 0
+    while match := _PROPERTY.match(row, position):
+        found.setdefault(match[1], match[2][1:-1])
+        position = match.end()
+        if row.startswith(" p: {", position):
+            position += len(" p: ")
+    names = ("a", "b", "key") if row.startswith("{a: ") else ("iri",)
+    if any(name not in found or "\\" in found[name] for name in names):
+        raise FormerFileUnfit(row)
+    return tuple(found[name] for name in names)

@@ -1,0 +1,144 @@
+"""A case of which few source files changed, opened from the tables of its last build.
+
+Only the changed files are read; all rows of the others are taken from the tables. What follows from
+several rows is computed anew, as for any case. Where anything is wrong, nothing is said here: the
+case is then read as a whole, which tells all problems at once.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import duckdb
+
+from sousveil.ledger.crosschecks import cross_check
+from sousveil.ledger.profile import make_profiles
+from sousveil.ledger.saved_tables import attach
+from sousveil.ledger.tables import ClaimTables, memory_connection
+from sousveil.model.records import Claim, Evidence, Problem, Source
+from sousveil.model.tables import TABLES
+from sousveil.pipeline.case import Case
+from sousveil.pipeline.former_build import FormerBuild
+from sousveil.pipeline.strays import warn_of_strays
+from sousveil.readers.case_folder import CaseRows, read_case
+from sousveil.standing.compute import compute_standing
+from sousveil.vocabulary.loading import load_vocabulary
+
+if TYPE_CHECKING:
+    from sousveil.readers.case_folder import Progress
+
+FORMER = "former"
+"""The name of the database of the former tables, in the instance of the new ones."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChangedCase:
+    """A case that changed a little, beside the tables and the folder of its former build."""
+
+    case: Case
+    former: ClaimTables
+    out: Path
+
+
+def changed_case(
+    folder: Path,
+    captures: tuple[Path, ...],
+    former: FormerBuild,
+    progress: Progress | None = None,
+) -> ChangedCase | None:
+    """Return a case of which `former.changed` are the source files that changed.
+
+    None where its header, an entity or the head of a source is another one, and where anything is
+    wrong: the case must then be read as a whole.
+    """
+    with contextlib.suppress(duckdb.Error):
+        connection = memory_connection()
+        attach(connection, former.tables, FORMER)
+        tables = ClaimTables(former.header, connection)
+        for name in TABLES:
+            connection.execute(f'CREATE TABLE "{name}" AS FROM {FORMER}.main."{name}"')
+        case = _patched_case(folder, captures, former, tables, progress)
+        if case is None:
+            tables.close()
+            return None
+        beside = connection.cursor()
+        beside.execute(f"USE {FORMER}")
+        return ChangedCase(
+            case=case, former=ClaimTables(former.header, beside), out=former.out
+        )
+    return None
+
+
+def _patched_case(
+    folder: Path,
+    captures: tuple[Path, ...],
+    former: FormerBuild,
+    tables: ClaimTables,
+    progress: Progress | None,
+) -> Case | None:
+    vocabulary = load_vocabulary()
+    kinds = dict(tables.query("SELECT file, type FROM source"))
+    known = {file: kind for file, kind in kinds.items() if file not in former.changed}
+    rows = read_case(folder, vocabulary, captures, progress, known)
+    if rows.problems.errors or rows.header != former.header:
+        return None
+    sources = {source.iri: source for source in tables.records(Source)}
+    if any(sources.get(source.iri) != source for source in rows.sources):
+        return None
+    touched = _replace_rows(tables, rows, former.changed)
+    if tables.query("SELECT 1 FROM evidence WHERE claim NOT IN (SELECT id FROM claim) LIMIT 1"):
+        return None
+    wanted = touched | {reference.claim.id for reference in rows.references}
+    cross_check(
+        replace(
+            rows,
+            sources=list(sources.values()),
+            claims=_some(tables, Claim, "id", wanted),
+            evidence=_some(tables, Evidence, "claim", touched),
+        )
+    )
+    warn_of_strays(folder, rows.problems)
+    if rows.problems.errors:
+        return None
+    problems = [p for p in tables.records(Problem) if p.file in known]
+    problems = sorted(
+        {*problems, *rows.problems.rows}, key=lambda p: (p.file, p.line or 0, p.severity, p.message)
+    )
+    _fill(tables, "problem", problems)
+    _fill(tables, "private_name", rows.private_names)
+    contradictions = compute_standing(tables, vocabulary)
+    make_profiles(tables)
+    case = Case.of_tables(folder, tables, vocabulary)
+    case.problems, case.contradictions = problems, contradictions
+    case.stories, case.gates = {story.key: story for story in rows.stories}, rows.gates
+    return case
+
+
+def _replace_rows(tables: ClaimTables, rows: CaseRows, changed: Iterable[str]) -> set[str]:
+    """Put what the changed files say in the place of what they said; returns the claims touched."""
+    run, files = tables.connection.execute, [sorted(changed)]
+    said = tables.query(
+        "SELECT DISTINCT claim FROM evidence WHERE file IN (SELECT unnest(?::VARCHAR[]))", files
+    )
+    for name in ("evidence", "gap"):
+        run(f"DELETE FROM {name} WHERE file IN (SELECT unnest(?::VARCHAR[]))", files)  # noqa: S608
+    tables.insert("evidence", rows.evidence)
+    tables.insert("gap", rows.gaps)
+    run("DELETE FROM claim WHERE id NOT IN (SELECT claim FROM evidence WHERE stance = 'supports')")
+    there = {i for (i,) in tables.query("SELECT id FROM claim")}
+    tables.insert("claim", [claim for claim in rows.claims if claim.id not in there])
+    return {claim for (claim,) in said} | {evidence.claim for evidence in rows.evidence}
+
+
+def _some(tables: ClaimTables, record: Any, column: str, values: Iterable[str]) -> list[Any]:
+    condition = f'"{column}" IN (SELECT unnest(?::VARCHAR[]))'
+    return tables.records(record, condition, [sorted(values)])
+
+
+def _fill(tables: ClaimTables, name: str, rows: list[Any]) -> None:
+    tables.connection.execute(f'DELETE FROM "{name}"')  # noqa: S608
+    tables.insert(name, rows)

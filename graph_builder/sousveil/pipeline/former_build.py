@@ -1,0 +1,108 @@
+"""What a build leaves for the next one, so that a change in few sources costs little.
+
+Beside the stores, in the case's `.sousveil/built/`, lie the tables that the last build was made
+from, below the state that the built folder bears. Withheld names are not in them. Whatever is missing, changed or damaged there, all is made again;
+deleting the folder loses nothing.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import duckdb
+
+from sousveil.ledger.profile import Profile
+from sousveil.ledger.saved_tables import save_tables
+from sousveil.model.records import CaseHeader
+from sousveil.pipeline.case import Case
+from sousveil.pipeline.unchanged import State, built_state
+
+BUILT = Path(".sousveil") / "built"
+PATCHED = ("graph.nq", "graph.ttl", "graph.cypher")
+"""The files of a build that are made from the former ones, by what changed."""
+_NEW = ".new-"
+_MOST = 4
+"""One in so many source files may have changed; beyond that all is made again."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class FormerBuild:
+    """The last build in a folder: its tables, its header, and the source files changed since."""
+
+    out: Path
+    tables: Path
+    header: CaseHeader
+    changed: frozenset[str]
+
+
+def former_build(folder: Path, out: Path, profile: Profile, state: State) -> FormerBuild | None:
+    """Return the build in `out` where a new one may start from it, None where it may not.
+
+    It may where nothing but the text of some source files is another one.
+    """
+    with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
+        digest = built_state(out)
+        place = _place(folder, profile, digest)
+        kept = json.loads((place / "state.json").read_text(encoding="utf-8"))
+        files: dict[str, str] = kept["files"]
+        if (kept["state"], kept["rest"]) != (digest, state.rest) or kept["out"] != _stats(out):
+            return None
+        if files.keys() != state.files.keys():
+            return None
+        changed = frozenset(name for name in files if files[name] != state.files[name])
+        sources = frozenset(name for name in files if _is_source(name))
+        if changed and changed <= sources and len(changed) * _MOST <= len(sources):
+            return FormerBuild(
+                out=out,
+                tables=place / "tables.duckdb",
+                header=CaseHeader(**kept["header"]),
+                changed=changed,
+            )
+    return None
+
+
+def keep_build(case: Case, out: Path, profile: Profile, state: State) -> None:
+    """Keep what a build was made from; where that cannot be written, the next one makes all."""
+    built = case.folder / BUILT
+    place = _place(case.folder, profile, state.digest)
+    with contextlib.suppress(OSError, duckdb.Error):
+        built.mkdir(parents=True, exist_ok=True)
+        built.chmod(0o700)
+        (built / ".gitignore").write_text("*\n", encoding="utf-8")
+        beside = Path(tempfile.mkdtemp(prefix=_NEW, dir=built))
+        try:
+            save_tables(case.tables, beside / "tables.duckdb")
+            kept = {
+                "state": state.digest,
+                "rest": state.rest,
+                "files": state.files,
+                "out": _stats(out),
+                "header": asdict(case.tables.header),
+            }
+            (beside / "state.json").write_text(json.dumps(kept), encoding="utf-8")
+            for old in built.glob(f"{profile}-*"):
+                shutil.rmtree(old, ignore_errors=True)
+            beside.rename(place)
+        finally:
+            shutil.rmtree(beside, ignore_errors=True)
+
+
+def _place(folder: Path, profile: Profile, digest: str) -> Path:
+    return folder / BUILT / f"{profile}-{digest[:20]}"
+
+
+def _stats(out: Path) -> dict[str, list[int]]:
+    """Size and time of each file that a new build takes over in part: who touches one, shows."""
+    about: Mapping[str, os.stat_result] = {name: (out / name).stat() for name in PATCHED}
+    return {name: [found.st_size, found.st_mtime_ns] for name, found in about.items()}
+
+
+def _is_source(name: str) -> bool:
+    return name.startswith("sources/") and name.endswith(".yaml") and name.count("/") == 1

@@ -1,0 +1,64 @@
+"""Which pages of the explorer a change of some claims alters."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from sousveil.ledger.tables import ClaimTables
+
+_ANCHOR = 8
+"""So many letters of a claim's id are its anchor where no other begins alike."""
+
+_CLAIMS = """
+CREATE OR REPLACE TEMP VIEW either AS
+SELECT id, subject, if(kind = 'entity', object, NULL) AS object FROM "{now}".main.claim
+UNION SELECT id, subject, if(kind = 'entity', object, NULL) FROM {former}.main.claim
+"""
+_TOLD = """
+CREATE OR REPLACE TEMP TABLE told AS
+WITH changed AS (
+    SELECT DISTINCT e.* FROM either e
+    WHERE id IN (SELECT unnest(?::VARCHAR[])) OR left(id, {anchor}) IN (
+        SELECT left(id, {anchor}) FROM ((SELECT id FROM "{now}".main.claim
+            EXCEPT SELECT id FROM {former}.main.claim)
+            UNION ALL (SELECT id FROM {former}.main.claim
+            EXCEPT SELECT id FROM "{now}".main.claim)))
+),
+gaps AS (
+    (SELECT subject, predicate, source, passage FROM "{now}".main.gap
+        EXCEPT ALL SELECT subject, predicate, source, passage FROM {former}.main.gap)
+    UNION ALL
+    (SELECT subject, predicate, source, passage FROM {former}.main.gap
+        EXCEPT ALL SELECT subject, predicate, source, passage FROM "{now}".main.gap)
+)
+SELECT subject AS iri FROM changed UNION SELECT object FROM changed WHERE object IS NOT NULL
+UNION SELECT subject FROM gaps
+"""
+_PAGES = """
+SELECT iri FROM told
+UNION SELECT object FROM either WHERE subject IN (FROM told) AND object IS NOT NULL
+UNION SELECT subject FROM either WHERE object IN (FROM told)
+UNION SELECT source FROM evidence_of
+UNION SELECT unnest(via) FROM evidence_of
+"""
+_EVIDENCE = """
+CREATE OR REPLACE TEMP TABLE evidence_of AS
+SELECT source, via FROM (FROM "{now}".main.evidence UNION ALL FROM {former}.main.evidence)
+WHERE claim IN (SELECT unnest(?::VARCHAR[]))
+"""
+
+
+def things_to_draw_anew(tables: ClaimTables, former: str, claims: Collection[str]) -> set[str]:
+    """Return the things and sources (IRIs) whose pages may be other ones than before.
+
+    `former` is the database of the former tables, `claims` are the ids of those that are told
+    otherwise than before. A thing's page has them, and their number and days on the pages of its
+    neighbours; a source's page has what it says, whom it relays and who relays it.
+    """
+    ((now,),) = tables.query("SELECT current_database()")
+    names = {"now": now, "former": former, "anchor": _ANCHOR}
+    run = tables.connection.execute
+    run(_CLAIMS.format(**names))
+    run(_TOLD.format(**names), [sorted(claims)])
+    run(_EVIDENCE.format(**names), [sorted(claims)])
+    return {iri for (iri,) in tables.query(_PAGES)}
