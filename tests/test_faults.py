@@ -205,11 +205,23 @@ def test_a_case_on_a_disk_that_cannot_be_written_builds_elsewhere(
     small_disk: Path, states: TwoStates, tmp_path: Path
 ) -> None:
     states.write(states.texts[0])
-    shutil.copytree(states.case, small_disk / "case", ignore=shutil.ignore_patterns("stores"))
+    shutil.copytree(states.case, small_disk / "case", ignore=shutil.ignore_patterns(".sousveil"))
     subprocess.run(["mount", "-o", "remount,ro", str(small_disk)], check=True)
     code, told = run("build", str(small_disk / "case"), "-o", str(tmp_path / "elsewhere"))
     assert code == 0, told
     assert content(tmp_path / "elsewhere") == states.built[0]
+
+
+def test_a_case_on_a_full_disk_builds_elsewhere_and_keeps_nothing_for_the_next_build(
+    small_disk: Path, states: TwoStates, tmp_path: Path
+) -> None:
+    states.write(states.texts[0])
+    case = small_disk / "case"
+    shutil.copytree(states.case, case, ignore=shutil.ignore_patterns(".sousveil"))
+    code, told = run("build", str(case), "-o", str(tmp_path / "elsewhere"))
+    assert code == 0, told
+    assert content(tmp_path / "elsewhere") == states.built[0]
+    assert [path for path in (case / ".sousveil" / "built").iterdir() if path.is_dir()] == []
 
 
 @pytest.mark.parametrize("moment", [0, 2_000_000_000, 4_000_000_000])

@@ -164,9 +164,8 @@ def _build(
         say(f"open {folder / 'index.html'} in a browser")
         return
     from sousveil.pipeline.build import build as build_case
-    from sousveil.view.report import overview, overview_text
-
     from sousveil.pipeline.former_files import open_to_build
+    from sousveil.view.report import overview, overview_text
 
     with progress("reading") as told:
         opened, former = open_to_build(source, documents, profile, folder, state, told)

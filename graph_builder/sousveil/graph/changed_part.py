@@ -23,7 +23,16 @@ _TOLD_BY = (
     ("FROM {db}.conflict", ("a", "b")),
     ("FROM {db}.difference", ("a", "b")),
 )  # fmt: skip
+"""What rows a claim is told by, and their columns that hold a claim's id."""
 _COMPARED = (("conflict", "a", "b"), ("difference", "a", "b"), ("drift", "claim", "said"))
+_DIFFERING = """
+SELECT {column} FROM (({new}) EXCEPT ({old})) UNION SELECT {column} FROM (({old}) EXCEPT ({new}))
+"""
+_RIVALS = """
+SELECT {one} FROM {db}.{table} WHERE {other} IN (SELECT unnest($1::VARCHAR[]))
+UNION SELECT {other} FROM {db}.{table} WHERE {one} IN (SELECT unnest($1::VARCHAR[]))
+"""
+_SUBJECTS = "SELECT subject FROM {db}.{table} WHERE id IN (SELECT unnest($1::VARCHAR[]))"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,34 +50,34 @@ def changed_part(tables: ClaimTables, former: str) -> Part:
     Its claims and links are of either; its things are the subjects of these.
     """
     ((now,),) = tables.query("SELECT current_database()")
-    claims: set[str] = set()
-    for select, columns in _TOLD_BY:
-        new, old = select.format(db=f'"{now}".main'), select.format(db=f"{former}.main")
-        differing = f"(({new}) EXCEPT ({old})) UNION ALL (({old}) EXCEPT ({new}))"
-        for column in columns:
-            claims |= _texts(tables, f"SELECT {column} FROM ({differing})")
-    rivals: set[str] = set()
-    for database in (now, former):
-        for table, one, other in _COMPARED:
-            for a, b in ((one, other), (other, one)):
-                rivals |= _texts(
-                    tables,
-                    f'SELECT {a} FROM "{database}".main.{table} '  # noqa: S608
-                    f"WHERE {b} IN (SELECT unnest(?::VARCHAR[]))",
-                    sorted(claims),
-                )
-    claims |= rivals
-    new, old = (f'FROM "{database}".main.derived_link' for database in (now, former))
-    links = _texts(tables, f"SELECT id FROM (({new} EXCEPT {old}) UNION ALL ({old} EXCEPT {new}))")
-    things = set()
-    for database in (now, former):
-        for table, ids in (("claim", claims), ("derived_link", links)):
-            things |= _texts(
+    both = (f'"{now}".main', f"{former}.main")
+
+    def differing(select: str, column: str) -> set[str]:
+        new, old = (select.format(db=db) for db in both)
+        return _texts(tables, _DIFFERING.format(column=column, new=new, old=old))
+
+    claims = set().union(
+        *(differing(select, column) for select, columns in _TOLD_BY for column in columns)
+    )
+    claims = claims.union(
+        *(
+            _texts(
                 tables,
-                f'SELECT subject FROM "{database}".main.{table} '  # noqa: S608
-                "WHERE id IN (SELECT unnest(?::VARCHAR[]))",
-                sorted(ids),
+                _RIVALS.format(db=db, table=table, one=one, other=other),
+                sorted(claims),
             )
+            for db in both
+            for table, one, other in _COMPARED
+        )
+    )
+    links = differing("FROM {db}.derived_link", "id")
+    things: set[str] = set().union(
+        *(
+            _texts(tables, _SUBJECTS.format(db=db, table=table), sorted(ids))
+            for db in both
+            for table, ids in (("claim", claims), ("derived_link", links))
+        )
+    )
     return Part(claims=claims, links=links, things=things)
 
 

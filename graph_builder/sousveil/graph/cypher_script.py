@@ -97,9 +97,7 @@ def node_row(node: Node) -> str:
 def node_ending(labels: tuple[str, ...]) -> str:
     """Return how a statement on nodes with these labels ends, after its last row."""
     others = "".join(f":{quoted(name)}" for name in labels)
-    return (
-        f"{END}MERGE (n:{quoted(root_label(labels))} {{iri: row.iri}}) SET n = row, n{others};\n"
-    )
+    return f"{END}MERGE (n:{quoted(root_label(labels))} {{iri: row.iri}}) SET n = row, n{others};\n"
 
 
 def relationship_row(each: Relationship) -> str:

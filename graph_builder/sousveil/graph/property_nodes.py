@@ -77,7 +77,8 @@ class NodeWriter:
             FROM claim c JOIN standing s ON s.claim = c.id
             WHERE s.accepted AND c.bound IS NULL AND c.kind IN ('number', 'date', 'text')
             """,
-            "subject", "things",
+            "subject",
+            "things",
         )
         for row in rows:
             key = self.case.vocabulary.relation_at(row["predicate"]).key
@@ -153,7 +154,8 @@ class NodeWriter:
             for row in self.case.dicts(
                 "SELECT hash, claim FROM evidence JOIN counting USING (hash) "
                 "WHERE discounted IS NOT NULL",
-                "claim", "claims",
+                "claim",
+                "claims",
             )
         }
         for row in self.case.rows("evidence"):

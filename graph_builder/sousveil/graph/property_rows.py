@@ -7,7 +7,6 @@ from typing import Any, Literal
 from sousveil.graph.case_words import CaseWords
 from sousveil.graph.changed_part import Part
 
-
 _Owner = Literal["claims", "links", "things"]
 _OWNERS: dict[str, tuple[str, _Owner]] = {
     "entity": ("iri", "things"),

@@ -104,7 +104,7 @@ def _see_part(connection: duckdb.DuckDBPyConnection, profile: Profile, part: Par
         )
     ((database,),) = connection.execute("SELECT current_database()").fetchall()
     about = f'SELECT id FROM "{database}".main.claim WHERE subject IN (FROM part_thing)'  # noqa: S608
-    connection.execute(f"INSERT INTO part_claim {about}")  # noqa: S608
+    connection.execute(f"INSERT INTO part_claim {about}")
     owned = {
         "claim": "id IN (FROM part_claim)",
         "origin": "claim IN (FROM part_claim)",
@@ -113,10 +113,8 @@ def _see_part(connection: duckdb.DuckDBPyConnection, profile: Profile, part: Par
         "cluster": "entity IN (FROM part_thing)",
         f"name_{profile}": "entity IN (FROM part_thing)",
     }
-    owned |= {
-        name: "iri IN (FROM part_thing)"
-        for name in ("entity", "source", f"entity_{profile}", f"source_{profile}")
-    }
+    things = ("entity", "source", f"entity_{profile}", f"source_{profile}")
+    owned |= dict.fromkeys(things, "iri IN (FROM part_thing)")
     for name, condition in owned.items():
         whole = f'"{database}".main."{name}"'
         connection.execute(f"CREATE TEMP VIEW {name} AS FROM {whole} WHERE {condition}")

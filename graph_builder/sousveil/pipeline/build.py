@@ -129,7 +129,7 @@ def build(
     NameWouldLeave, and what `sousveil.pipeline.writing.replaced_folder` raises.
     """
     tell = told or (lambda _: None)
-    with replaced_folder(folder, state and state.digest) as out:
+    with replaced_folder(folder, state.digest if state else None) as out:
         for name, pieces in artefacts(case, profile, told, former):
             out.write(name, pieces)
         tell("gate")

@@ -67,9 +67,7 @@ def changed_case(
             return None
         beside = connection.cursor()
         beside.execute(f"USE {FORMER}")
-        return ChangedCase(
-            case=case, former=ClaimTables(former.header, beside), out=former.out
-        )
+        return ChangedCase(case=case, former=ClaimTables(former.header, beside), out=former.out)
     return None
 
 

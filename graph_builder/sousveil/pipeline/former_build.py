@@ -1,8 +1,8 @@
 """What a build leaves for the next one, so that a change in few sources costs little.
 
 Beside the stores, in the case's `.sousveil/built/`, lie the tables that the last build was made
-from, below the state that the built folder bears. Withheld names are not in them. Whatever is missing, changed or damaged there, all is made again;
-deleting the folder loses nothing.
+from, below the state that the built folder bears. Withheld names are not in them. Where anything is
+missing, changed or damaged there, all is made again; deleting the folder loses nothing.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from sousveil.ledger.profile import Profile
 from sousveil.ledger.saved_tables import save_tables
 from sousveil.model.records import CaseHeader
 from sousveil.pipeline.case import Case
+from sousveil.pipeline.held_folder import held, is_held
 from sousveil.pipeline.unchanged import State, built_state
 
 BUILT = Path(".sousveil") / "built"
@@ -76,20 +77,24 @@ def keep_build(case: Case, out: Path, profile: Profile, state: State) -> None:
         built.mkdir(parents=True, exist_ok=True)
         built.chmod(0o700)
         (built / ".gitignore").write_text("*\n", encoding="utf-8")
+        for left in built.glob(f"{_NEW}*"):  # by a build that was killed
+            if not is_held(left):
+                shutil.rmtree(left, ignore_errors=True)
         beside = Path(tempfile.mkdtemp(prefix=_NEW, dir=built))
         try:
-            save_tables(case.tables, beside / "tables.duckdb")
-            kept = {
-                "state": state.digest,
-                "rest": state.rest,
-                "files": state.files,
-                "out": _stats(out),
-                "header": asdict(case.tables.header),
-            }
-            (beside / "state.json").write_text(json.dumps(kept), encoding="utf-8")
-            for old in built.glob(f"{profile}-*"):
-                shutil.rmtree(old, ignore_errors=True)
-            beside.rename(place)
+            with held(beside):
+                save_tables(case.tables, beside / "tables.duckdb")
+                kept = {
+                    "state": state.digest,
+                    "rest": state.rest,
+                    "files": state.files,
+                    "out": _stats(out),
+                    "header": asdict(case.tables.header),
+                }
+                (beside / "state.json").write_text(json.dumps(kept), encoding="utf-8")
+                for old in built.glob(f"{profile}-*"):
+                    shutil.rmtree(old, ignore_errors=True)
+                beside.rename(place)
         finally:
             shutil.rmtree(beside, ignore_errors=True)
 

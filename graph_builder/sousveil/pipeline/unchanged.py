@@ -77,9 +77,13 @@ def is_built(folder: Path, state: str) -> bool:
     """Tell whether a folder is the whole, unharmed build of a state."""
     try:
         hashes = hashes_of(folder)
-        return built_state(folder) == state and bool(hashes) and all(
-            hashlib.sha256((folder / name).read_bytes()).hexdigest() == digest
-            for name, digest in hashes.items()
+        return (
+            built_state(folder) == state
+            and bool(hashes)
+            and all(
+                hashlib.sha256((folder / name).read_bytes()).hexdigest() == digest
+                for name, digest in hashes.items()
+            )
         )
     except (OSError, ValueError):
         return False

@@ -165,9 +165,7 @@ class _Files:
         self.refused = False
         self._within: set[Path] = set()
 
-    def yaml(
-        self, name: str, known: Container[str] = ()
-    ) -> Iterator[tuple[str, str, Node | None]]:
+    def yaml(self, name: str, known: Container[str] = ()) -> Iterator[tuple[str, str, Node | None]]:
         """Yield (shown name, key, content) for each YAML file of a sub-folder.
 
         The content is None where the file cannot be read or is `known`, EMPTY where it holds

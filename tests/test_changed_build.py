@@ -1,0 +1,326 @@
+"""A build after a change in few source files takes over what did not change, and is the same.
+
+Each test compares it byte for byte with a build of the changed case from nothing.
+"""
+
+from __future__ import annotations
+
+import random
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from sousveil.ledger.profile import Profile
+from sousveil.pipeline import answered
+from sousveil.pipeline.build import build, build_files
+from sousveil.pipeline.case import Case, ProblemsFound, check_case
+from sousveil.pipeline.former_build import BUILT
+from sousveil.pipeline.former_files import FormerFiles, open_to_build
+from sousveil.pipeline.unchanged import state_of
+from sousveil.view.explorer import site
+from sousveil.view.explorer.material import SiteMaterial
+from tests.cases import BASE, ENTITIES, POLICE_TOOLS, RING_LAPD, header, write_case
+from tests.made_questions import made_case
+from tests.test_faults import content, run
+from tests.test_privacy import OFFICER, PERSON
+
+NOT_COPIED = shutil.ignore_patterns("build", ".sousveil", "private", "captures")
+DIGIT = re.compile(r"(?<=: )(at least |more than |about )?(\d)(?=\d*$)")
+
+
+@dataclass
+class Built:
+    """A case with its build, so that it can be changed and built again."""
+
+    folder: Path
+    out: Path
+    profile: Profile = Profile.PUBLIC
+
+    def build(self) -> FormerFiles | None:
+        """Build as the command does; return what was taken over from the former build."""
+        state = state_of(self.folder, (), self.profile)
+        case, former = open_to_build(self.folder, (), self.profile, self.out, state)
+        with case:
+            build(case, self.out, self.profile, None, state, former)
+        return former
+
+    def is_as_from_nothing(self) -> None:
+        """Compare the folder with a build that takes over nothing."""
+        with Case.open(self.folder) as case:
+            wanted = build_files(case, self.profile)
+        found = content(self.out)
+        found.pop(".sousveil-build", None)
+        assert found.keys() == wanted.keys()
+        for name, data in wanted.items():
+            assert found[name] == data, name
+
+    def source(self, name: str) -> Path:
+        """Return a source file."""
+        return self.folder / "sources" / f"{name}.yaml"
+
+    def replace(self, name: str, old: str, new: str) -> None:
+        """Change the text of a source file."""
+        text = self.source(name).read_text("utf-8")
+        assert old in text
+        self.source(name).write_text(text.replace(old, new), encoding="utf-8")
+
+
+@pytest.fixture(autouse=True)
+def no_answers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Answers on pages are asked anew in each build, and would take most of the time."""
+    monkeypatch.setattr(answered, "MOST_CLAIMS", 0)
+
+
+def blocks(text: str) -> tuple[str, list[str]]:
+    """Return the head of a source file and the blocks below `says:`."""
+    head, *found = re.split(r"(?m)^(?=- about: )", text)
+    return head, found
+
+
+def changed(text: str, others: list[str], choose: random.Random) -> str:
+    """Return a source file with one change: something goes, comes, or is another number."""
+    head, found = blocks(text)
+    if not found:
+        return text
+    place = choose.randrange(len(found))
+    match choose.choice(("line", "block", "digit", "digit", "foreign", "again")):
+        case "line":
+            lines = found[place].splitlines(keepends=True)
+            gone = choose.randrange(1, len(lines)) if len(lines) > 1 else 0
+            found[place] = "".join(lines[:gone] + lines[gone + 1 :])
+        case "block":
+            del found[place]
+        case "digit":
+            lines = found[place].splitlines(keepends=True)
+            line = choose.randrange(len(lines))
+            lines[line] = DIGIT.sub(lambda m: f"{m[1] or ''}{choose.randint(1, 9)}", lines[line])
+            found[place] = "".join(lines)
+        case "foreign":
+            found.insert(place, choose.choice(blocks(choose.choice(others))[1] or [found[place]]))
+        case _:
+            found.append(re.sub(r"(?m)^  at: .*$", "  at: 77", found[place]))
+    return head + "".join(found)
+
+
+def follow(built: Built, rounds: int, seed: int) -> Iterator[FormerFiles | None]:
+    """Change one source file after the other, build, compare; yield what was taken over each time.
+
+    A change that makes an error must be refused as by any build, and is taken back.
+    """
+    choose = random.Random(seed)
+    assert built.build() is None
+    files = sorted((built.folder / "sources").glob("*.yaml"))
+    for _ in range(rounds):
+        texts = [file.read_text("utf-8") for file in files]
+        place = choose.randrange(len(files))
+        text = changed(texts[place], texts, choose)
+        files[place].write_text(text, encoding="utf-8")
+        rows = check_case(built.folder)
+        if rows.problems.errors:
+            before = content(built.out)
+            with pytest.raises(ProblemsFound) as raised:
+                built.build()
+            assert raised.value.problems == rows.problems.sorted()
+            assert content(built.out) == before
+            files[place].write_text(texts[place], encoding="utf-8")
+            continue
+        if text == texts[place]:
+            continue
+        yield built.build()
+        built.is_as_from_nothing()
+
+
+def takes_over_and_is_the_same(built: Built, rounds: int, seed: int, at_least: int) -> None:
+    taken = list(follow(built, rounds, seed))
+    assert len([former for former in taken if former is not None]) >= at_least
+
+
+BUNDLED = [(RING_LAPD, Profile.PUBLIC, 5, 2), (POLICE_TOOLS, Profile.DESK, 8, 2)]
+
+
+@pytest.mark.parametrize(("case", "profile", "rounds", "at_least"), BUNDLED)
+def test_changes_of_the_bundled_cases(
+    case: Path, profile: Profile, rounds: int, at_least: int, tmp_path: Path
+) -> None:
+    shutil.copytree(case, tmp_path / "case", ignore=NOT_COPIED)
+    built = Built(tmp_path / "case", tmp_path / "out", profile)
+    takes_over_and_is_the_same(built, rounds, 1, at_least)
+
+
+def test_changes_of_a_case_with_disputes_retractions_and_every_relation(tmp_path: Path) -> None:
+    built = Built(made_case(tmp_path / "case", 1), tmp_path / "out")
+    takes_over_and_is_the_same(built, 6, 1, 2)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(8))
+def test_many_changes_of_such_cases(seed: int, tmp_path: Path) -> None:
+    built = Built(made_case(tmp_path / "case", seed), tmp_path / "out")
+    takes_over_and_is_the_same(built, 25, seed, 10)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("profile", Profile)
+@pytest.mark.parametrize("case", [RING_LAPD, POLICE_TOOLS], ids=lambda path: path.name)
+def test_many_changes_of_the_bundled_cases(case: Path, profile: Profile, tmp_path: Path) -> None:
+    shutil.copytree(case, tmp_path / "case", ignore=NOT_COPIED)
+    built = Built(tmp_path / "case", tmp_path / "out", profile)
+    takes_over_and_is_the_same(built, 60, 5, 15)
+
+
+RELAYED = {
+    "sources/a.yaml": header("Paper A", published="2020-01-01")
+    + "says:\n- about: gift\n  at: 1\n  giver: Ring\n  number of receivers: 100\n"
+    "- about: answer\n  at: 2\n  date: 2020-05-05\n",
+    "sources/b.yaml": header("Paper B")
+    + "says:\n- about: gift\n  at: 1\n  via: a\n  number of receivers: at least 100\n"
+    "  receiver: LAPD officers\n",
+    "sources/c.yaml": header("Paper C") + "says:\n- about: gift\n  at: 3\n  date: not stated\n",
+    "sources/d.yaml": header("Paper A") + "says:\n- about: gift\n  at: 3\n  giver: Acme\n",
+}  # fmt: skip
+
+
+@pytest.fixture
+def relayed(tmp_path: Path) -> Built:
+    """Return a built case in which one paper relays another, one is silent, two contradict."""
+    built = Built(write_case(tmp_path / "case", RELAYED), tmp_path / "case" / "build")
+    assert built.build() is None
+    return built
+
+
+def test_what_another_source_relays_drifts_when_its_origin_changes(relayed: Built) -> None:
+    relayed.replace("a", "number of receivers: 100", "number of receivers: at least 50")
+    assert relayed.build() is not None
+    assert b"drifted" in content(relayed.out)["things/gift.html"]
+    relayed.is_as_from_nothing()
+
+
+def test_only_pages_that_tell_of_the_change_are_drawn_anew(
+    relayed: Built, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn: list[str] = []
+
+    def noted(draw: Callable[[SiteMaterial, str], str]) -> Callable[[SiteMaterial, str], str]:
+        def page(site: SiteMaterial, iri: str) -> str:
+            drawn.append(iri.removeprefix(BASE))
+            return draw(site, iri)
+
+        return page
+
+    for name in ("thing_page", "source_page"):
+        monkeypatch.setattr(site, name, noted(getattr(site, name)))
+    relayed.replace("a", "2020-05-05", "2020-06-06")
+    assert relayed.build() is not None
+    assert sorted(drawn) == ["a", "answer"]
+    relayed.is_as_from_nothing()
+
+
+def test_a_silence_that_comes_or_goes_renumbers_the_gaps(relayed: Built) -> None:
+    relayed.replace("d", "giver: Acme", "giver: not stated")
+    assert relayed.build() is not None
+    relayed.is_as_from_nothing()
+    relayed.replace("c", "date: not stated", "date: 2020")
+    assert relayed.build() is not None
+    relayed.is_as_from_nothing()
+
+
+def test_a_claim_that_a_dispute_names_and_nobody_makes_any_more_is_an_error(
+    relayed: Built,
+) -> None:
+    relayed.replace("d", "  giver: Acme\n", "  disputes:\n    giver: Ring\n")
+    assert relayed.build() is not None
+    relayed.is_as_from_nothing()
+    relayed.replace("a", "  giver: Ring\n", "")
+    with pytest.raises(ProblemsFound, match="1 problem"):
+        relayed.build()
+
+
+def test_a_circle_of_relays_that_a_change_closes_is_an_error(relayed: Built) -> None:
+    relayed.replace("b", "number of receivers: at least 100", "number of receivers: 100")
+    assert relayed.build() is not None
+    relayed.replace("a", "at: 1\n", "at: 1\n  via: b\n")
+    with pytest.raises(ProblemsFound) as raised:
+        relayed.build()
+    assert "circle" in str(raised.value.problems[0])
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new"),
+    [
+        ("sources/a.yaml", "published: 2020-01-01", "published: 2020-01-02"),
+        ("sources/a.yaml", "title: ", "title: Another "),
+        ("entities/all.yaml", "Ring\n", "Ring LLC\n"),
+        ("case.yaml", "A small case", "Another case"),
+    ],
+)
+def test_what_concerns_more_than_one_source_is_made_from_nothing(
+    name: str, old: str, new: str, relayed: Built
+) -> None:
+    file = relayed.folder / name
+    file.write_text(file.read_text("utf-8").replace(old, new, 1), encoding="utf-8")
+    assert relayed.build() is None
+    relayed.is_as_from_nothing()
+
+
+def test_a_source_that_comes_or_goes_is_made_from_nothing(relayed: Built) -> None:
+    shutil.copy(relayed.source("d"), relayed.source("e"))
+    assert relayed.build() is None
+    relayed.is_as_from_nothing()
+    relayed.source("e").unlink()
+    assert relayed.build() is None
+    relayed.is_as_from_nothing()
+
+
+def test_damaged_files_of_the_former_build_are_made_anew(relayed: Built) -> None:
+    (relayed.out / "things" / "gift.html").write_text("spoilt", encoding="utf-8")
+    relayed.replace("a", "2020-05-05", "2020-06-06")
+    assert relayed.build() is not None
+    relayed.is_as_from_nothing()
+    (relayed.out / "graph.nq").write_text("spoilt", encoding="utf-8")
+    relayed.replace("a", "2020-06-06", "2020-07-07")
+    assert relayed.build() is None
+    relayed.is_as_from_nothing()
+
+
+@pytest.mark.parametrize("spoil", [b"", b"no tables", None])
+def test_damaged_tables_of_the_former_build_are_made_anew(
+    spoil: bytes | None, relayed: Built
+) -> None:
+    (kept,) = (relayed.folder / BUILT).glob("*/tables.duckdb")
+    if spoil is None:
+        with duckdb.connect(str(kept)) as tables:
+            tables.execute("DROP TABLE origin")
+    else:
+        kept.write_bytes(spoil)
+    relayed.replace("a", "2020-05-05", "2020-06-06")
+    assert relayed.build() is None
+    relayed.is_as_from_nothing()
+
+
+def test_tables_kept_hold_no_withheld_name(tmp_path: Path) -> None:
+    files = {**RELAYED, "private/names.yaml": f"night-sergeant: {OFFICER}\n"}
+    case = write_case(tmp_path / "case", files, entities=ENTITIES + PERSON)
+    built = Built(case, case / "build")
+    assert built.build() is None
+    kept = [file for file in (case / ".sousveil").rglob("*") if file.is_file()]
+    assert kept
+    for file in kept:
+        assert OFFICER.encode() not in file.read_bytes(), file
+    built.replace("a", "2020-05-05", "2020-06-06")
+    assert built.build() is not None
+    built.is_as_from_nothing()
+
+
+def test_the_command_takes_over_what_did_not_change(relayed: Built) -> None:
+    assert run("build", str(relayed.folder))[0] == 0  # with answers on its pages
+    relayed.replace("a", "2020-05-05", "2020-06-06")
+    before = {p.name for p in (relayed.folder / BUILT).iterdir() if p.is_dir()}
+    assert run("build", str(relayed.folder))[0] == 0
+    after = {p.name for p in (relayed.folder / BUILT).iterdir() if p.is_dir()}
+    assert len(before) == len(after) == 1
+    assert before != after
