@@ -68,7 +68,7 @@ def artefacts(
         questions,
         mark=embargo_mark(case.tables.header),
         story_marks=story_marks(case, words),
-        former=former.page if former else lambda _iri, _file: None,
+        stands=former.stands if former else lambda _iri, _file: False,
     ):
         yield name, [page]
     tell("report")
@@ -132,11 +132,14 @@ def build(
     with replaced_folder(folder, state.digest if state else None) as out:
         for name, pieces in artefacts(case, profile, told, former):
             out.write(name, pieces)
+        if former:
+            for name, digest in former.standing.items():
+                out.take(former.folder / name, name, digest)
         tell("gate")
         if profile is Profile.PUBLIC and (names := withheld_names(case.tables)):
             search = NameSearch(names)
             _refuse([n for n in out.names if _leaks(search, n, (out.folder / n).read_bytes())])
     if state is not None:
         tell("tables for the next build")
-        keep_build(case, folder, profile, state)
+        keep_build(case, folder, out.names, profile, state)
     return sorted(out.names)

@@ -8,7 +8,7 @@ case is then read as a whole, which tells all problems at once.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -37,11 +37,15 @@ FORMER = "former"
 
 @dataclass(frozen=True, kw_only=True)
 class ChangedCase:
-    """A case that changed a little, beside the tables and the folder of its former build."""
+    """A case that changed a little, beside the tables and the folder of its former build.
+
+    `stamps` has the size and the time of each file in that folder.
+    """
 
     case: Case
     former: ClaimTables
     out: Path
+    stamps: Mapping[str, list[int]]
 
 
 def changed_case(
@@ -67,7 +71,9 @@ def changed_case(
             return None
         beside = connection.cursor()
         beside.execute(f"USE {FORMER}")
-        return ChangedCase(case=case, former=ClaimTables(former.header, beside), out=former.out)
+        was = ClaimTables(former.header, beside)
+        was.known_digest = former.digest
+        return ChangedCase(case=case, former=was, out=former.out, stamps=former.stamps)
     return None
 
 

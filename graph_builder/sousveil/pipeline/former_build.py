@@ -9,10 +9,9 @@ from __future__ import annotations
 
 import contextlib
 import json
-import os
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -27,7 +26,7 @@ from sousveil.pipeline.unchanged import State, built_state
 
 BUILT = Path(".sousveil") / "built"
 PATCHED = ("graph.nq", "graph.ttl", "graph.cypher")
-"""The files of a build that are made from the former ones, by what changed."""
+"""The files of a build that are made from the former ones; where one was touched, all is made."""
 _NEW = ".new-"
 _MOST = 4
 """One in so many source files may have changed; beyond that all is made again."""
@@ -35,11 +34,17 @@ _MOST = 4
 
 @dataclass(frozen=True, kw_only=True)
 class FormerBuild:
-    """The last build in a folder: its tables, its header, and the source files changed since."""
+    """The last build in a folder, and the source files changed since.
+
+    `tables` is the file of its tables, `digest` theirs; `stamps` has the size and the time of each
+    of its files.
+    """
 
     out: Path
     tables: Path
     header: CaseHeader
+    digest: str
+    stamps: Mapping[str, list[int]]
     changed: frozenset[str]
 
 
@@ -53,7 +58,10 @@ def former_build(folder: Path, out: Path, profile: Profile, state: State) -> For
         place = _place(folder, profile, digest)
         kept = json.loads((place / "state.json").read_text(encoding="utf-8"))
         files: dict[str, str] = kept["files"]
-        if (kept["state"], kept["rest"]) != (digest, state.rest) or kept["out"] != _stats(out):
+        stamps: dict[str, list[int]] = kept["stamps"]
+        if (kept["state"], kept["rest"]) != (digest, state.rest):
+            return None
+        if any(stamps[name] != file_stamp(out / name) for name in PATCHED):
             return None
         if files.keys() != state.files.keys():
             return None
@@ -64,13 +72,18 @@ def former_build(folder: Path, out: Path, profile: Profile, state: State) -> For
                 out=out,
                 tables=place / "tables.duckdb",
                 header=CaseHeader(**kept["header"]),
+                digest=kept["digest"],
+                stamps=stamps,
                 changed=changed,
             )
     return None
 
 
-def keep_build(case: Case, out: Path, profile: Profile, state: State) -> None:
-    """Keep what a build was made from; where that cannot be written, the next one makes all."""
+def keep_build(case: Case, out: Path, names: Iterable[str], profile: Profile, state: State) -> None:
+    """Keep what a build was made from; where that cannot be written, the next one makes all.
+
+    `names` are those of its files.
+    """
     built = case.folder / BUILT
     place = _place(case.folder, profile, state.digest)
     with contextlib.suppress(OSError, duckdb.Error):
@@ -88,8 +101,9 @@ def keep_build(case: Case, out: Path, profile: Profile, state: State) -> None:
                     "state": state.digest,
                     "rest": state.rest,
                     "files": state.files,
-                    "out": _stats(out),
+                    "stamps": {name: file_stamp(out / name) for name in names},
                     "header": asdict(case.tables.header),
+                    "digest": case.tables.digest(),
                 }
                 (beside / "state.json").write_text(json.dumps(kept), encoding="utf-8")
                 for old in built.glob(f"{profile}-*"):
@@ -103,10 +117,10 @@ def _place(folder: Path, profile: Profile, digest: str) -> Path:
     return folder / BUILT / f"{profile}-{digest[:20]}"
 
 
-def _stats(out: Path) -> dict[str, list[int]]:
-    """Size and time of each file that a new build takes over in part: who touches one, shows."""
-    about: Mapping[str, os.stat_result] = {name: (out / name).stat() for name in PATCHED}
-    return {name: [found.st_size, found.st_mtime_ns] for name, found in about.items()}
+def file_stamp(file: Path) -> list[int]:
+    """Return size and time of a file, which tell that somebody touched it, as git does."""
+    about = file.stat()
+    return [about.st_size, about.st_mtime_ns]
 
 
 def _is_source(name: str) -> bool:

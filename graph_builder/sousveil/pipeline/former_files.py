@@ -7,7 +7,6 @@ is not as the former tables have it is made anew too.
 from __future__ import annotations
 
 import contextlib
-import hashlib
 from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
@@ -23,11 +22,9 @@ from sousveil.graph.rdf_terms import turtle_prefixes
 from sousveil.ledger.profile import Profile
 from sousveil.pipeline.case import Case
 from sousveil.pipeline.changed_case import FORMER, ChangedCase, changed_case
-from sousveil.pipeline.former_build import former_build
+from sousveil.pipeline.former_build import file_stamp, former_build
 from sousveil.pipeline.unchanged import State, hashes_of
 from sousveil.view.explorer.changed_pages import things_to_draw_anew
-from sousveil.view.explorer.frame import END
-from sousveil.view.explorer.material import foot
 
 if TYPE_CHECKING:
     from sousveil.readers.case_folder import Progress
@@ -57,47 +54,50 @@ def open_to_build(
 
 
 class FormerFiles:
-    """Gives the files of a changed case's build that its former build has, nearly or wholly."""
+    """Gives the files of a changed case's build that its former build has, nearly or wholly.
+
+    `standing` has the SHA-256 of each file that was found to be the same, in `folder`.
+    """
 
     def __init__(self, changed: ChangedCase, profile: Profile) -> None:
         self.changed = changed
         self.case = changed.case
         self.profile = profile
+        self.folder = changed.out
+        self.standing: dict[str, str] = {}
         self._hashes = hashes_of(changed.out)
         self._part = changed_part(changed.case.tables, FORMER)
 
     def nquads(self) -> Iterator[str] | None:
         """Return the N-Quads in pieces, or None where the former file does not do."""
         with contextlib.suppress(*_UNFIT):
-            return edited(self.changed.out / "graph.nq", self._rdf[0], {})
+            return edited(self.folder / "graph.nq", self._rdf[0], {})
         return None
 
     def turtle(self) -> Iterator[str] | None:
         """Return the Turtle in pieces, or None where the former file does not do."""
         prefixes = dict(turtle_prefixes(self.case.tables.header.base))
         with contextlib.suppress(*_UNFIT):
-            return edited(self.changed.out / "graph.ttl", self._rdf[1], prefixes)
+            return edited(self.folder / "graph.ttl", self._rdf[1], prefixes)
         return None
 
     def cypher(self) -> Iterator[str] | None:
         """Return the Cypher script in pieces, or None where the former file does not do."""
         former = CaseWords(self.changed.former, self.case.vocabulary, self.profile)
         with contextlib.suppress(*_UNFIT):
-            script = (self.changed.out / "graph.cypher").read_bytes().decode("utf-8")
+            script = (self.folder / "graph.cypher").read_bytes().decode("utf-8")
             return edited_script(script, self.case.words(self.profile), former, self._part)
         return None
 
-    def page(self, iri: str, file: str) -> str | None:
-        """Return the page of a thing or a source that says what it said, or None."""
+    def stands(self, iri: str, file: str) -> bool:
+        """Tell whether the page of a thing or a source is what it was; it is then taken over."""
         if iri in self._drawn_anew or file not in self._hashes:
-            return None
-        with contextlib.suppress(OSError, ValueError):
-            data = (self.changed.out / file).read_bytes()
-            if hashlib.sha256(data).hexdigest() == self._hashes[file]:
-                was, now = self._ends
-                page = data.decode("utf-8")
-                return page.removesuffix(was) + now if page.endswith(was) else None
-        return None
+            return False
+        with contextlib.suppress(OSError):
+            if file_stamp(self.folder / file) == self.changed.stamps.get(file):
+                self.standing[file] = self._hashes[file]
+                return True
+        return False
 
     @cached_property
     def _rdf(self) -> tuple[list[Edit], list[Edit]]:
@@ -108,8 +108,3 @@ class FormerFiles:
     @cached_property
     def _drawn_anew(self) -> set[str]:
         return things_to_draw_anew(self.case.tables, FORMER, self._part.claims)
-
-    @cached_property
-    def _ends(self) -> tuple[str, str]:
-        """How the pages end: which state of the case they are from."""
-        return foot(self.changed.former) + END, foot(self.case.tables) + END

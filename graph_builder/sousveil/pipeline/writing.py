@@ -39,17 +39,29 @@ class NewFolder:
 
     def write(self, name: str, pieces: Iterable[str] | bytes) -> None:
         """Write one file; text is UTF-8."""
-        path = self.folder / name
-        if path.parent not in self._folders:  # one question to the disk for a thousand pages
-            path.parent.mkdir(parents=True, exist_ok=True)
-            self._folders.add(path.parent)
+        self._make_folder(name)
         total = hashlib.sha256()
-        with path.open("wb") as file:
+        with (self.folder / name).open("wb") as file:
             for piece in [pieces] if isinstance(pieces, bytes) else pieces:
                 data = piece if isinstance(piece, bytes) else piece.encode("utf-8")
                 total.update(data)
                 file.write(data)
         self.hashes[name] = total.hexdigest()
+
+    def _make_folder(self, name: str) -> None:
+        folder = (self.folder / name).parent
+        if folder not in self._folders:  # one question to the disk for a thousand pages
+            folder.mkdir(parents=True, exist_ok=True)
+            self._folders.add(folder)
+
+    def take(self, path: Path, name: str, digest: str) -> None:
+        """Take a file over as it is, whose SHA-256 is known: as a link where the disk has them."""
+        self._make_folder(name)
+        try:
+            os.link(path, self.folder / name)
+        except OSError:
+            shutil.copyfile(path, self.folder / name)
+        self.hashes[name] = digest
 
     def finish(self) -> None:
         """Write the mark, and see to it that all is on the disk."""

@@ -18,7 +18,7 @@ CREATE OR REPLACE TABLE derived_link (
 """
 
 _LINKS = """
-CREATE OR REPLACE TEMP VIEW link AS
+CREATE OR REPLACE TEMP TABLE link AS
 SELECT p.id, p.predicate, p.subject, p.object, p.subject_cluster, p.object_cluster, s.basis,
     (SELECT count(DISTINCT origin) FROM origin o WHERE o.claim = p.id) AS origins
 FROM placed p JOIN standing s ON s.claim = p.id

@@ -13,9 +13,6 @@ POLICY = (
 )
 """No script runs on these pages; `file:` because a folder on a disk has no origin to be 'self'."""
 
-END = "</main>\n</body>\n</html>\n"
-"""What follows upon the foot of a page."""
-
 PAGES = (("index.html", "graph"), ("things.html", "things"), ("sources.html", "sources"))
 
 
@@ -27,12 +24,19 @@ class Frame:
     case_title: str
     mark: str
     foot: str
+    plain_foot: str
     words: Words
     more: tuple[tuple[str, str], ...] = ()
     """Further pages at the top, as file and name of its word."""
 
-    def page(self, title: str, body: str, *, up: str = "", here: str = "") -> str:
-        """Return a page; `up` leads to the folder of index.html, `here` is its own main page."""
+    def page(
+        self, title: str, body: str, *, up: str = "", here: str = "", state: bool = True
+    ) -> str:
+        """Return a page; `up` leads to the folder of index.html, `here` is its own main page.
+
+        With `state` its foot tells from which state of the case it is. A page without it is the
+        same in every build that says the same of its thing.
+        """
         return (
             f'<!doctype html>\n<html lang="{self.language}">\n<head>\n<meta charset="utf-8">\n'
             f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">\n'
@@ -40,7 +44,8 @@ class Frame:
             '<meta name="referrer" content="no-referrer">\n'
             f"<title>{text(title)} – {self.case_title}</title>\n"
             f'<link rel="stylesheet" href="{up}{STYLE_FILE}">\n</head>\n<body>\n'
-            f'<main class="case">{self._stamp()}{self.nav(up, here)}{body}{self.foot}{END}'
+            f'<main class="case">{self._stamp()}{self.nav(up, here)}{body}'
+            f"{self.foot if state else self.plain_foot}</main>\n</body>\n</html>\n"
         )
 
     def _stamp(self) -> str:

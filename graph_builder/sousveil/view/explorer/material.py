@@ -9,7 +9,6 @@ from typing import Any
 from sousveil.graph.case_words import CaseWords
 from sousveil.graph.claim_words import ClaimView, EvidenceView, GapView
 from sousveil.ledger.profile import STAMP, Profile
-from sousveil.ledger.tables import ClaimTables
 from sousveil.model.records import Kind
 from sousveil.view.case_scene import CaseMaterial, case_material, kind_of
 from sousveil.view.explorer.frame import Frame
@@ -102,22 +101,19 @@ def joined(*marks: str) -> str:
     return " · ".join(mark for mark in marks if mark)
 
 
-def foot(tables: ClaimTables) -> str:
-    """Return what stands at the foot of a case's pages: which state of the case they are from."""
-    said = interface_words(tables.header.language)
-    licence = f" {said('licence')} {tables.header.licence}." if tables.header.licence else ""
-    made = f"{said('made')}, {said('digest')} {tables.digest()[:8]}.{licence}"
-    return f"<footer><p>{text(made)}</p></footer>"
-
-
 def _frame(words: CaseWords, more: tuple[tuple[str, str], ...], mark: str) -> Frame:
     header = words.tables.header
+    said = interface_words(header.language)
+    licence = f" {said('licence')} {header.licence}." if header.licence else ""
+    digest = f", {said('digest')} {words.tables.digest()[:8]}"
+    foot = "<footer><p>{}</p></footer>"
     marks = joined(STAMP if words.profile is Profile.DESK else "", mark)
     return Frame(
         language=text(header.language),
         case_title=text(header.title),
         mark=marks,
-        foot=foot(words.tables),
-        words=interface_words(header.language),
+        foot=foot.format(text(f"{said('made')}{digest}.{licence}")),
+        plain_foot=foot.format(text(f"{said('made')}.{licence}")),
+        words=said,
         more=more,
     )

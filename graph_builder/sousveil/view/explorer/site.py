@@ -30,14 +30,14 @@ def explorer_pages(
     *,
     mark: str = "",
     story_marks: Mapping[str, str] | None = None,
-    former: Callable[[str, str], str | None] = lambda _iri, _file: None,
+    stands: Callable[[str, str], bool] = lambda _iri, _file: False,
 ) -> Iterator[tuple[str, str]]:
     """Yield (file name, content) of each page; index.html is the first.
 
     Each page is made from the case's words alone, one after the other, so that a caller may write,
     compare or keep them one by one. `mark` stands on top of all of them, and one of `story_marks`
-    (by key) on a story's page. `former` returns the page of a thing or a source, given its IRI and
-    its file, where it is known to be what it was.
+    (by key) on a story's page. The pages of things and sources of which `stands` tells, given the
+    IRI and the file, that they are there already, are left out.
     """
     told = tuple(sorted(stories, key=lambda story: story.key))
     site = site_material(words, (("questions.html", "questions"),) if questions else (), mark)
@@ -50,9 +50,11 @@ def explorer_pages(
     for one in questions:
         yield question_file(one.question.name), question_page(site, one)
     for iri in site.things:
-        yield site.pages[iri], former(iri, site.pages[iri]) or thing_page(site, iri)
+        if not stands(iri, site.pages[iri]):
+            yield site.pages[iri], thing_page(site, iri)
     for iri in site.sources:
-        yield site.pages[iri], former(iri, site.pages[iri]) or source_page(site, iri)
+        if not stands(iri, site.pages[iri]):
+            yield site.pages[iri], source_page(site, iri)
     for story in told:
         yield (
             f"stories/{story.key}.html",

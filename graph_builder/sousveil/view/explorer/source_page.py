@@ -23,7 +23,7 @@ def source_page(site: SiteMaterial, iri: str) -> str:
     )
     if iri not in site.said:
         body += f'<p class="empty">{text(said("unread"))}</p>'
-    return site.frame.page(title, body, up="../")
+    return site.frame.page(title, body, up="../", state=False)
 
 
 def _facts(site: SiteMaterial, iri: str) -> str:

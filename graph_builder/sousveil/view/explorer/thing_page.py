@@ -32,7 +32,7 @@ def thing_page(site: SiteMaterial, iri: str) -> str:
     )
     if not about and not towards and iri not in site.gaps:
         body += f'<p class="empty">{text(said("no-claim"))}</p>'
-    return site.frame.page(label, body, up="../")
+    return site.frame.page(label, body, up="../", state=False)
 
 
 def _neighbours(site: SiteMaterial, links: list[tuple[ClaimView, str]]) -> list[Neighbour]:
