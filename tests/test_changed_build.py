@@ -229,6 +229,19 @@ def test_a_silence_that_comes_or_goes_renumbers_the_gaps(relayed: Built) -> None
     relayed.is_as_from_nothing()
 
 
+def test_a_kind_of_relationship_that_comes_or_goes(relayed: Built) -> None:
+    relayed.replace("d", "giver: Acme", "receiver: Acme")
+    assert relayed.build() is not None
+    relayed.replace("a", "  giver: Ring\n", "")
+    assert relayed.build() is not None
+    assert b"`GIVER`" not in content(relayed.out)["graph.cypher"]
+    relayed.is_as_from_nothing()
+    relayed.replace("a", "number of receivers: 100\n", "giver: Acme\n")
+    assert relayed.build() is not None
+    assert b"`GIVER`" in content(relayed.out)["graph.cypher"]
+    relayed.is_as_from_nothing()
+
+
 def test_a_claim_that_a_dispute_names_and_nobody_makes_any_more_is_an_error(
     relayed: Built,
 ) -> None:

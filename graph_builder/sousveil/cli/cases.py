@@ -165,7 +165,7 @@ def _build(
         return
     from sousveil.pipeline.build import build as build_case
     from sousveil.pipeline.former_files import open_to_build
-    from sousveil.view.report import overview, overview_text
+    from sousveil.view.report import overview_text
 
     with progress("reading") as told:
         opened, former = open_to_build(source, documents, profile, folder, state, told)
@@ -173,7 +173,7 @@ def _build(
         with progress("building") as told:
             names = build_case(case, folder, profile, told, state, former)
         _remark(case)
-        say(overview_text(overview(case.words(profile))) + _not_looked_for(case))
+        say(overview_text(case.overview(profile)) + _not_looked_for(case))
         say(f"wrote {folder}: {_listed(names)}")
         say(f"open {folder / 'index.html'} in a browser")
         if uri:

@@ -36,6 +36,7 @@ class CaseWords:
         self._views: list[ClaimView] | None = None
         self._places: dict[str, int] | None = None
         self._gaps: list[GapView] | None = None
+        self._evidence = _Evidence(self)
 
     def _labels(self) -> dict[str, str]:
         labels = {t.iri: t.label for t in self.vocabulary.terms.values()}
@@ -70,7 +71,9 @@ class CaseWords:
         return [self._views[n] for n in sorted(self._places[i] for i in ids if i in self._places)]
 
     def _in_words(self, ids: list[str] | None) -> list[ClaimView]:
-        evidence = self._evidence(ids)
+        evidence = self._evidence
+        if ids is not None:
+            evidence.read(ids)
         origins = self._origins(ids)
         remarks = self._remarks(ids)
         rows = self.tables.dicts(
@@ -80,11 +83,12 @@ class CaseWords:
             """,  # noqa: S608
             _given(ids),
         )
-        views = [
-            self._claim(row, evidence[row["id"]], origins[row["id"]], remarks[row["id"]])
-            for row in rows
-        ]
+        views = [self._claim(row, evidence, origins[row["id"]], remarks[row["id"]]) for row in rows]
         return sorted(views, key=lambda v: (v.subject, v.relation, not v.accepted, v.value, v.id))
+
+    def read_evidence(self, ids: Collection[str]) -> None:
+        """Read the evidence of some claims now; that of all is read when another's is wanted."""
+        self._evidence.read(ids)
 
     def gaps(self) -> list[GapView]:
         """Return where sources are silent, by subject and relation."""
@@ -125,7 +129,7 @@ class CaseWords:
     def _claim(
         self,
         row: Mapping[str, Any],
-        evidence: tuple[EvidenceView, ...],
+        evidence: _Evidence,
         origins: tuple[str, ...],
         remarks: tuple[str, ...],
     ) -> ClaimView:
@@ -133,7 +137,9 @@ class CaseWords:
         date = row["lexical"] if row["kind"] == Kind.DATE else None
         verb, back = verbs_for(relation, accepted=row["accepted"], date=date)
         flags = ("denied", "disputed", "conflicting", "drifted")
-        return ClaimView(
+        withheld = evidence(row["id"]) if row["kind"] == Kind.WITHHELD else ()
+        return ClaimView.with_evidence_of(
+            evidence,
             id=row["id"],
             subject=row["subject"],
             subject_label=self.labels[row["subject"]],
@@ -141,7 +147,7 @@ class CaseWords:
             predicate=relation.iri,
             kind=row["kind"],
             object=row["object"],
-            value=self.value_words(row, evidence),
+            value=self.value_words(row, withheld),
             during=during_words(row["during"]),
             standing=row["standing"],
             basis=row["basis"],
@@ -152,10 +158,12 @@ class CaseWords:
             verb_back=back,
             origins=origins,
             remarks=remarks,
-            evidence=evidence,
         )
 
-    def _evidence(self, ids: list[str] | None = None) -> defaultdict[str, tuple[EvidenceView, ...]]:
+    def evidence(
+        self, ids: Collection[str] | None = None
+    ) -> defaultdict[str, tuple[EvidenceView, ...]]:
+        """Return the evidence of claims by their ids: of all, or of some."""
         rows = self.tables.dicts(
             f"""
             SELECT e.*, c.discounted, c.discounted_by, s.title, s.url
@@ -230,17 +238,19 @@ class CaseWords:
             )
             for table in ("conflict", "difference")
         }
-        others = [said for _, _, _, said in drifts] + [b for r in rivals.values() for _, b in r]
-        shown = None if ids is None else sorted({*ids, *others})
+        shown = sorted(
+            {c for _, claim, _, said in drifts for c in (claim, said)}
+            | {b for pairs in rivals.values() for _, b in pairs}
+        )
         rows = {
             row["id"]: row
             for row in self.tables.dicts(
-                f"SELECT * FROM claim {_among('id', shown)} ORDER BY id",  # noqa: S608
+                f"SELECT id, kind, object, lexical, bound FROM claim {_among('id', shown)}",  # noqa: S608
                 _given(shown),
             )
         }
         found: defaultdict[str, tuple[str, ...]] = defaultdict(tuple)
-        supporters = self._supporters(shown)
+        supporters = self.supporters(shown)
 
         def words(claim: str) -> str:
             return self.value_words(rows[claim])
@@ -265,12 +275,11 @@ class CaseWords:
             ORDER BY ALL
             """
         ):
-            if claim in rows:
-                found[claim] += (f"{effect} by an editor: {because}",)
+            found[claim] += (f"{effect} by an editor: {because}",)
         return found
 
-    def _supporters(self, ids: list[str] | None = None) -> defaultdict[str, list[str]]:
-        """The labels of the sources whose counted evidence supports each claim."""
+    def supporters(self, ids: Collection[str] | None = None) -> defaultdict[str, list[str]]:
+        """Return the labels of the sources whose counted evidence supports each claim."""
         found: defaultdict[str, list[str]] = defaultdict(list)
         for claim, source in self.tables.query(
             f"""
@@ -283,10 +292,34 @@ class CaseWords:
         return found
 
 
-def _among(column: str, ids: list[str] | None) -> str:
+class _Evidence:
+    """The evidence of claims: what was read already, else that of all claims at once.
+
+    Each piece is a row of many columns, and most of what is made of a big case needs none.
+    """
+
+    def __init__(self, words: CaseWords) -> None:
+        self._words = words
+        self._found: dict[str, tuple[EvidenceView, ...]] = {}
+        self._whole = False
+
+    def __call__(self, claim: str) -> tuple[EvidenceView, ...]:
+        if claim not in self._found and not self._whole:
+            self._found = dict(self._words.evidence())
+            self._whole = True
+        return self._found.get(claim, ())
+
+    def read(self, claims: Collection[str]) -> None:
+        """Read the evidence of some claims."""
+        left = [] if self._whole else sorted(set(claims) - self._found.keys())
+        if left:
+            self._found |= dict.fromkeys(left, ()) | self._words.evidence(left)
+
+
+def _among(column: str, ids: Collection[str] | None) -> str:
     """Return the condition that a column is one of `ids`, which are passed as a parameter."""
     return "" if ids is None else f"WHERE {column} IN (SELECT unnest(?::VARCHAR[]))"
 
 
-def _given(ids: list[str] | None) -> list[list[str]]:
-    return [] if ids is None else [ids]
+def _given(ids: Collection[str] | None) -> list[list[str]]:
+    return [] if ids is None else [list(ids)]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Any, Self
 
 from sousveil.model.records import Kind
 from sousveil.model.values import date_words
@@ -62,6 +63,25 @@ class ClaimView:
     origins: tuple[str, ...]
     remarks: tuple[str, ...]
     evidence: tuple[EvidenceView, ...]
+
+    @classmethod
+    def with_evidence_of(
+        cls, evidence_of: Callable[[str], tuple[EvidenceView, ...]], **fields: Any
+    ) -> Self:
+        """Return a claim whose evidence is asked for, by its id, when somebody first looks at it.
+
+        `fields` are all others.
+        """
+        view = cls.__new__(cls)
+        view.__dict__.update(fields, _evidence_of=evidence_of)
+        return view
+
+    def __getattr__(self, name: str) -> Any:
+        """Look the evidence up; any other attribute is there, or there is none."""
+        if name != "evidence" or "_evidence_of" not in self.__dict__:
+            raise AttributeError(f"{type(self).__name__} has no attribute '{name}'")
+        self.__dict__["evidence"] = found = self.__dict__["_evidence_of"](self.id)
+        return found
 
     @property
     def is_edge(self) -> bool:

@@ -39,24 +39,17 @@ _PROPERTY = re.compile(
 
 
 def edited_script(script: str, words: CaseWords, former: CaseWords, part: Part) -> Iterator[str]:
-    """Yield the script of a case in pieces; `script` is that of the former case.
+    """Return the script of a case in pieces; `script` is that of the former case.
 
-    Raises FormerFileUnfit, before the first piece, where the script lacks a row that it must have
-    or has no statement of a kind that is new.
+    Raises FormerFileUnfit where the script lacks a row that it must have.
     """
     new, old = _rows(words, part), _rows(former, part)
     changes = {
         ending: (old[ending] - new[ending], new[ending] - old[ending])
-        for ending in sorted({*new, *old})
+        for ending in sorted({*new, *old}, key=_order)
         if new[ending] != old[ending]
     }
-    yield from _made(list(_edited(script, changes)), changes)
-
-
-def _made(pieces: list[str], changes: dict[str, tuple[set[str], set[str]]]) -> Iterator[str]:
-    if changes:
-        raise FormerFileUnfit(next(iter(changes)))
-    yield from pieces
+    return iter(list(_edited(script, changes)))
 
 
 def _rows(words: CaseWords, part: Part) -> defaultdict[str, set[str]]:
@@ -81,29 +74,46 @@ def _root(words: CaseWords, graph: PropertyGraph, iri: str) -> str:
 
 
 def _edited(script: str, changes: dict[str, tuple[set[str], set[str]]]) -> Iterator[str]:
-    """Yield the script with its changes made; those that are made are taken out of `changes`."""
+    """Yield the script with its changes made: by how a statement ends, rows that go and come."""
+    left = dict(changes)
     done, start = 0, script.find(BEGIN)
     while start >= 0:
         ending = _ending(script, start)
         rows: list[str] = []
-        begin, after = start, start
+        after = start
         while script.startswith(BEGIN, after) and _ending(script, after) == ending:
             end = script.index(END, after)
-            if ending in changes:
+            if ending in left:
                 rows += script[after + len(BEGIN) : end].split(BETWEEN)
             after = end + len(ending)
-        if ending in changes:
-            gone, come = changes.pop(ending)
-            kept = [row for row in rows if row not in gone]
-            if len(kept) + len(gone) != len(rows):
-                raise FormerFileUnfit(ending)
-            for row in come:
-                insort(kept, row, key=_place)
-            yield script[done:begin]
-            yield from statements(kept, ending)
-            done = after
+        before = [kind for kind in left if _order(kind) <= _order(ending)]
+        if before:
+            yield script[done:start]
+            for kind in before:
+                yield from _statements(kind, rows if kind == ending else [], *left.pop(kind))
+            done = after if ending in before else start
         start = script.find(BEGIN, after)
     yield script[done:]
+    for kind, change in left.items():
+        yield from _statements(kind, [], *change)
+
+
+def _statements(ending: str, rows: list[str], gone: set[str], come: set[str]) -> Iterator[str]:
+    kept = [row for row in rows if row not in gone]
+    if len(kept) + len(gone) != len(rows):
+        raise FormerFileUnfit(ending)
+    for row in come:
+        insort(kept, row, key=_place)
+    yield from statements(kept, ending)
+
+
+def _order(ending: str) -> tuple[bool, list[str]]:
+    """By what kinds of statements are ordered: nodes by labels, then others by type and roots."""
+    names = re.findall(r"`((?:[^`]|``)+)`", ending)
+    if "MERGE (n:" in ending:
+        return False, names[1:]
+    first, last, type_ = names[:3]
+    return True, [type_, first, last]
 
 
 def _ending(script: str, start: int) -> str:

@@ -20,7 +20,7 @@ from sousveil.pipeline.unchanged import State
 from sousveil.pipeline.writing import replaced_folder
 from sousveil.view import vis_library
 from sousveil.view.explorer.site import explorer_pages
-from sousveil.view.report import overview, report_json, report_markdown
+from sousveil.view.report import report_json, report_markdown
 
 Told = Callable[[str], None]
 
@@ -72,7 +72,7 @@ def artefacts(
     ):
         yield name, [page]
     tell("report")
-    found = overview(words)
+    found = case.overview(profile)
     yield "report.md", [report_markdown(found, stamp)]
     yield "report.json", [report_json(words, found, stamp)]
 

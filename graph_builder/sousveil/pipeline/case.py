@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from sousveil.ask.impact import Impact
     from sousveil.graph.property_elements import PropertyGraph
     from sousveil.readers.case_folder import CaseRows, Progress
+    from sousveil.view.report import Overview
 
 
 class ProblemsFound(SousveilError):
@@ -73,6 +74,7 @@ class Case:
         self.contradictions: list[str] = compute_standing(self.tables, self.vocabulary)
         make_profiles(self.tables)
         self._words: dict[Profile, CaseWords] = {}
+        self._overviews: dict[Profile, Overview] = {}
         self.as_of = AsOf()
         self.left_out: tuple[str, ...] = ()
 
@@ -84,7 +86,7 @@ class Case:
         case.problems, case.contradictions, case.stories = [], [], {}
         until = tables.header.embargo
         case.gates = Gates(embargo=Embargo(until=until, file="case.yaml", line=None))
-        case.as_of, case.left_out, case._words = AsOf(), (), {}
+        case.as_of, case.left_out, case._words, case._overviews = AsOf(), (), {}, {}
         return case
 
     @classmethod
@@ -112,6 +114,14 @@ class Case:
         if profile not in self._words:
             self._words[profile] = CaseWords(self.tables, self.vocabulary, profile)
         return self._words[profile]
+
+    def overview(self, profile: Profile = Profile.PUBLIC) -> Overview:
+        """Return the case in numbers, with what an editor must see; made once per profile."""
+        if profile not in self._overviews:
+            from sousveil.view.report import overview
+
+            self._overviews[profile] = overview(self.words(profile))
+        return self._overviews[profile]
 
     def quads(self, profile: Profile = Profile.PUBLIC) -> Iterator[ox.Quad]:
         """Yield the case as RDF quads."""

@@ -83,11 +83,13 @@ def case_scene(
     ranks: Mapping[str, int] | None = None,
     pages: Mapping[str, str] | None = None,
     facts: bool = True,
+    evidence: bool = True,
 ) -> Scene:
     """Return a scene of the chosen things (IRIs, in that order) with all claims that they make.
 
     A claim whose value is a thing that is not chosen is told as a fact. With `facts` false there
-    are links only. `pages` holds addresses of things and sources.
+    are links only, with `evidence` false they lack theirs. `pages` holds addresses of things and
+    sources.
     """
     words = material.words
     header = words.tables.header
@@ -95,7 +97,7 @@ def case_scene(
     kinds = _kinds(words, chosen)
     place = {kind.name: n for n, kind in enumerate(kinds)}
     statements = [
-        statement_of(material, claim, index, index.get(claim.object or ""))
+        statement_of(material, claim, index, index.get(claim.object or ""), evidence=evidence)
         for claim in material.claims
         if claim.subject in index
         and (facts or (claim.kind == ValueKind.ENTITY and claim.object in index))
@@ -148,7 +150,12 @@ def case_origin(words: CaseWords, interface: str) -> str:
 
 
 def statement_of(
-    material: CaseMaterial, claim: ClaimView, index: Mapping[str, int], end: int | None
+    material: CaseMaterial,
+    claim: ClaimView,
+    index: Mapping[str, int],
+    end: int | None,
+    *,
+    evidence: bool = True,
 ) -> Statement:
     """Return a claim as a statement; a link where its value is one of the things in `index`."""
     first, last = material.days.days(claim)
@@ -165,7 +172,7 @@ def statement_of(
         last=last,
         origins=claim.origins,
         remarks=claim.remarks,
-        evidence=claim.evidence,
+        evidence=claim.evidence if evidence else (),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from dataclasses import dataclass
+from typing import Any
 
 from sousveil.graph.case_words import CaseWords
 from sousveil.graph.claim_words import ClaimView
@@ -65,6 +66,7 @@ def _sections(
     words: CaseWords, claims: list[ClaimView], active: list[ClaimView]
 ) -> tuple[Section, ...]:
     single = [c for c in active if len(c.origins) == 1]
+    words.read_evidence([c.id for c in claims if c.standing == "retracted"])
     return (
         Section(
             title="Drift",
@@ -141,20 +143,18 @@ def _drift(claims: list[ClaimView]) -> tuple[str, ...]:
 
 def _pairs(words: CaseWords, claims: list[ClaimView], table: str) -> tuple[str, ...]:
     """One line per pair of claims: both values with who says them."""
-    views = {c.id: c for c in claims}
     pairs = words.tables.query(
         f"SELECT DISTINCT least(a, b), greatest(a, b) FROM {table} ORDER BY ALL"  # noqa: S608
     )
+    paired = {claim for pair in pairs for claim in pair}
+    views = {c.id: c for c in claims if c.id in paired}
+    said = words.supporters(paired)
     lines = []
     for one, other in pairs:
         a, b = sorted((views[one], views[other]), key=lambda c: (not c.accepted, c.value, c.id))
-        lines.append(f"{a.subject_label}, {a.relation}: {_said(a)}; {_said(b)}")
+        told = [f"{c.value} ({'; '.join(sorted(set(said[c.id])))})" for c in (a, b)]
+        lines.append(f"{a.subject_label}, {a.relation}: {'; '.join(told)}")
     return tuple(sorted(lines))
-
-
-def _said(claim: ClaimView) -> str:
-    says = {e.source_label for e in claim.evidence if e.stance == "supports" and not e.discounted}
-    return f"{claim.value} ({'; '.join(sorted(says))})"
 
 
 def _by_origin(claims: list[ClaimView]) -> tuple[str, ...]:
@@ -243,7 +243,15 @@ def report_json(words: CaseWords, found: Overview, stamp: str | None = None) -> 
             if len(c.origins) == 1 and c.standing != "retracted"
         ],
     }
-    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+    written = (f"{json.dumps(name)}: {_json_lines(value)}" for name, value in data.items())
+    return "{\n " + ",\n ".join(written) + "\n}\n"
+
+
+def _json_lines(value: Any) -> str:
+    """Return JSON with each item of a list on a line of its own; an indent would cost ten times."""
+    if not isinstance(value, list) or not value:
+        return json.dumps(value, ensure_ascii=False)
+    return "[\n  " + ",\n  ".join(json.dumps(item, ensure_ascii=False) for item in value) + "\n ]"
 
 
 def overview_text(found: Overview) -> str:

@@ -30,12 +30,20 @@ def index_page(site: SiteMaterial, stories: tuple[Story, ...]) -> str:
     """Return the page; up to 150 things as SVG with every label clear, else on a canvas."""
     drawn = [iri for iri in site.things if iri in site.about or iri in site.towards]
     small = len(drawn) <= CASE.all_clear
+    facts = len(site.case.claims) <= MOST_BESIDE_PAGES
+    things = set(drawn)
+    links = [
+        claim
+        for claim in site.case.claims
+        if claim.kind == Kind.ENTITY and claim.subject in things and claim.object in things
+    ]
     scene = case_scene(
         site.case,
         drawn,
         title=site.words.tables.header.title,
         pages=site.pages,
-        facts=len(site.case.claims) <= MOST_BESIDE_PAGES,
+        facts=facts,
+        evidence=small or facts or len(links) <= MOST_BESIDE_PAGES,
     )
     scene = replace(
         scene,

@@ -62,7 +62,7 @@ def sources_page(site: SiteMaterial) -> str:
 def _source(site: SiteMaterial, iri: str, heads: list[str]) -> str:
     """One row; each cell repeats its heading, for where a narrow page shows no heads."""
     row, words = site.sources[iri], site.frame.words
-    said = len({claim.id for claim, _ in site.said.get(iri, ())})
+    said = len(site.told.get(iri, ()))
     values = (
         date_words(row["published"]) if row["published"] else words("no-date"),
         site.words.labels[row["publisher"]] if row["publisher"] else "",

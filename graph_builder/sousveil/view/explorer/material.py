@@ -20,8 +20,8 @@ from sousveil.view.interface_words import interface_words
 class SiteMaterial:
     """The material of all pages.
 
-    `about` holds the claims of each thing, `towards` those that lead to it, `said` the pieces of
-    evidence of each source with their claims, `relays` and `relayed` whom a source repeats and who
+    `about` holds the claims of each thing, `towards` those that lead to it, `told` the ids of the
+    claims that each source has evidence for, `relays` and `relayed` whom a source repeats and who
     repeats it; all keyed by IRI. `pages` holds addresses from the
     folder of index.html.
     """
@@ -33,7 +33,7 @@ class SiteMaterial:
     about: Mapping[str, list[ClaimView]]
     towards: Mapping[str, list[ClaimView]]
     gaps: Mapping[str, list[GapView]]
-    said: Mapping[str, list[tuple[ClaimView, EvidenceView]]]
+    told: Mapping[str, list[str]]
     relays: Mapping[str, list[str]]
     relayed: Mapping[str, list[str]]
     looks: Mapping[str, tuple[str, str, str]]
@@ -45,6 +45,15 @@ class SiteMaterial:
     def words(self) -> CaseWords:
         """The case in words."""
         return self.case.words
+
+    def said(self, source: str) -> list[tuple[ClaimView, EvidenceView]]:
+        """Return the pieces of evidence of a source with their claims."""
+        return [
+            (claim, evidence)
+            for claim in self.words.claims(only=self.told.get(source, ()))
+            for evidence in claim.evidence
+            if evidence.source == source
+        ]
 
 
 def site_material(
@@ -59,13 +68,16 @@ def site_material(
     }
     about: dict[str, list[ClaimView]] = {}
     towards: dict[str, list[ClaimView]] = {}
-    said: dict[str, list[tuple[ClaimView, EvidenceView]]] = {}
+    told: dict[str, list[str]] = {}
     for claim in case.claims:
         about.setdefault(claim.subject, []).append(claim)
         if claim.kind == Kind.ENTITY and claim.object and claim.object != claim.subject:
             towards.setdefault(claim.object, []).append(claim)
-        for evidence in claim.evidence:
-            said.setdefault(evidence.source, []).append((claim, evidence))
+    for source, id_ in words.tables.query(
+        "SELECT DISTINCT source, claim FROM evidence JOIN standing USING (claim) "
+        "WHERE life = 'active'"
+    ):
+        told.setdefault(source, []).append(id_)
     gaps: dict[str, list[GapView]] = {}
     for gap in case.gaps:
         gaps.setdefault(gap.subject, []).append(gap)
@@ -87,7 +99,7 @@ def site_material(
         about=about,
         towards=towards,
         gaps=gaps,
-        said=said,
+        told=told,
         relays=relays,
         relayed=relayed,
         looks={name: (kind.label, kind.color, kind.symbol) for name, kind in kinds.items()},

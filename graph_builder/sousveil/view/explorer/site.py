@@ -49,17 +49,29 @@ def explorer_pages(
         yield "questions.html", questions_page(site, questions)
     for one in questions:
         yield question_file(one.question.name), question_page(site, one)
+    anew = {iri for iri in (*site.things, *site.sources) if not stands(iri, site.pages[iri])}
+    if len(anew) < len(site.pages) / 2:
+        words.read_evidence(_told_on(site, anew))
     for iri in site.things:
-        if not stands(iri, site.pages[iri]):
+        if iri in anew:
             yield site.pages[iri], thing_page(site, iri)
     for iri in site.sources:
-        if not stands(iri, site.pages[iri]):
+        if iri in anew:
             yield site.pages[iri], source_page(site, iri)
     for story in told:
         yield (
             f"stories/{story.key}.html",
             _story_page(site, story, (story_marks or {}).get(story.key, "")),
         )
+
+
+def _told_on(site: SiteMaterial, iris: Iterable[str]) -> set[str]:
+    """The ids of the claims on the pages of some things and sources."""
+    found: set[str] = set()
+    for iri in iris:
+        found.update(claim.id for claim in (*site.about.get(iri, ()), *site.towards.get(iri, ())))
+        found.update(site.told.get(iri, ()))
+    return found
 
 
 def _story_page(site: SiteMaterial, story: Story, mark: str) -> str:

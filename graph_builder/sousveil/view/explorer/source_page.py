@@ -21,7 +21,7 @@ def source_page(site: SiteMaterial, iri: str) -> str:
         f'<header><h1>{text(title)}</h1><p class="kind">{text(kind)}</p></header>'
         f"<dl>{_facts(site, iri)}</dl>{_said(site, iri)}"
     )
-    if iri not in site.said:
+    if iri not in site.told:
         body += f'<p class="empty">{text(said("unread"))}</p>'
     return site.frame.page(title, body, up="../", state=False)
 
@@ -75,7 +75,7 @@ def _said(site: SiteMaterial, iri: str) -> str:
     said = site.frame.words
     items = []
     for claim, evidence in sorted(
-        site.said.get(iri, []), key=lambda pair: (_place(pair[1].place), pair[0].id)
+        site.said(iri), key=lambda pair: (_place(pair[1].place), pair[0].id)
     ):
         stance = f"{said(evidence.stance)} " if evidence.stance != "supports" else ""
         passage = f"{evidence.passage}: " if evidence.passage else ""
