@@ -78,7 +78,8 @@ class CaseWords:
         remarks = self._remarks(ids)
         rows = self.tables.dicts(
             f"""
-            SELECT c.*, s.* EXCLUDE (claim)
+            SELECT c.id, c.subject, c.predicate, c.kind, c.object, c.lexical, c.bound, c.during,
+                s.* EXCLUDE (claim)
             FROM claim c JOIN standing s ON s.claim = c.id {_among("c.id", ids)} ORDER BY c.id
             """,  # noqa: S608
             _given(ids),

@@ -13,20 +13,23 @@ from dataclasses import dataclass
 from sousveil.ledger.tables import ClaimTables
 
 _TOLD_BY = (
-    ("FROM {db}.claim", ("id",)),
-    ("FROM {db}.standing", ("claim",)),
-    ("FROM {db}.origin", ("claim",)),
-    ("SELECT e.*, c.* EXCLUDE (hash) FROM {db}.evidence e JOIN {db}.counting c USING (hash)",
-     ("claim",)),
-    ("SELECT d.*, e.source FROM {db}.drift d JOIN {db}.evidence e USING (hash)",
-     ("claim", "said")),
-    ("FROM {db}.conflict", ("a", "b")),
-    ("FROM {db}.difference", ("a", "b")),
+    ("SELECT id FROM {db}.claim", "id"),
+    ("FROM {db}.standing", "claim"),
+    ("FROM {db}.origin", "claim"),
+    ("SELECT e.claim, e.note, e.recorded, e.file, e.line, c.* "
+     "FROM {db}.evidence e JOIN {db}.counting c USING (hash)", "claim"),
+    ("SELECT d.*, e.source FROM {db}.drift d JOIN {db}.evidence e USING (hash)", "claim, said"),
+    ("FROM {db}.conflict", "a, b"),
+    ("FROM {db}.difference", "a, b"),
 )  # fmt: skip
-"""What rows a claim is told by, and their columns that hold a claim's id."""
+"""What rows a claim is told by, and their columns that hold a claim's id.
+
+The id of a claim and the hash of a piece of evidence stand for the columns they are made from.
+"""
 _COMPARED = (("conflict", "a", "b"), ("difference", "a", "b"), ("drift", "claim", "said"))
 _DIFFERING = """
-SELECT {column} FROM (({new}) EXCEPT ({old})) UNION SELECT {column} FROM (({old}) EXCEPT ({new}))
+SELECT DISTINCT unnest([{columns}])
+FROM (FROM (({new}) EXCEPT ({old})) UNION ALL FROM (({old}) EXCEPT ({new})))
 """
 _RIVALS = """
 SELECT {one} FROM {db}.{table} WHERE {other} IN (SELECT unnest($1::VARCHAR[]))
@@ -52,13 +55,11 @@ def changed_part(tables: ClaimTables, former: str) -> Part:
     ((now,),) = tables.query("SELECT current_database()")
     both = (f'"{now}".main', f"{former}.main")
 
-    def differing(select: str, column: str) -> set[str]:
+    def differing(select: str, columns: str) -> set[str]:
         new, old = (select.format(db=db) for db in both)
-        return _texts(tables, _DIFFERING.format(column=column, new=new, old=old))
+        return _texts(tables, _DIFFERING.format(columns=columns, new=new, old=old))
 
-    claims = set().union(
-        *(differing(select, column) for select, columns in _TOLD_BY for column in columns)
-    )
+    claims = set().union(*(differing(select, columns) for select, columns in _TOLD_BY))
     claims = claims.union(
         *(
             _texts(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from pathlib import Path
 
 import duckdb
@@ -9,10 +10,11 @@ import duckdb
 from sousveil.ledger.tables import ClaimTables
 
 
-def save_tables(tables: ClaimTables, file: Path) -> None:
+def save_tables(tables: ClaimTables, file: Path, leave_out: Container[str] = ()) -> None:
     """Copy every table to a new file; of the withheld names only those that an editor published.
 
-    Raises duckdb.Error where the file cannot be written.
+    Tables in `leave_out` are not copied, and no view may read them. Raises duckdb.Error where the
+    file cannot be written.
     """
     run = tables.connection.execute
     ((source,),) = tables.query("SELECT current_database()")
@@ -29,6 +31,8 @@ def save_tables(tables: ClaimTables, file: Path) -> None:
     attach(tables.connection, file, "kept", read_only=False)
     try:
         for (name,) in names:
+            if name in leave_out:
+                continue
             only = " WHERE entity IN (FROM published_name)" if name == "private_name" else ""
             run(f'CREATE TABLE kept.main."{name}" AS FROM "{source}".main."{name}"{only}')
         run("USE kept")

@@ -69,12 +69,14 @@ def changed_case(
         if case is None:
             tables.close()
             return None
-        beside = connection.cursor()
-        beside.execute(f"USE {FORMER}")
-        was = ClaimTables(former.header, beside)
+        was = ClaimTables(former.header, tables.side(FORMER, _use_former))
         was.known_digest = former.digest
         return ChangedCase(case=case, former=was, out=former.out, stamps=former.stamps)
     return None
+
+
+def _use_former(side: duckdb.DuckDBPyConnection) -> None:
+    side.execute(f"USE {FORMER}")
 
 
 def _patched_case(

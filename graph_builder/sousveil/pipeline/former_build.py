@@ -27,6 +27,8 @@ from sousveil.pipeline.unchanged import State, built_state
 BUILT = Path(".sousveil") / "built"
 PATCHED = ("graph.nq", "graph.ttl", "graph.cypher")
 """The files of a build that are made from the former ones; where one was touched, all is made."""
+_ON_THE_WAY = ("relation", "broader", "placed", "pair", "drifted")
+"""Tables that only others are computed from."""
 _NEW = ".new-"
 _MOST = 4
 """One in so many source files may have changed; beyond that all is made again."""
@@ -96,7 +98,7 @@ def keep_build(case: Case, out: Path, names: Iterable[str], profile: Profile, st
         beside = Path(tempfile.mkdtemp(prefix=_NEW, dir=built))
         try:
             with held(beside):
-                save_tables(case.tables, beside / "tables.duckdb")
+                save_tables(case.tables, beside / "tables.duckdb", _ON_THE_WAY)
                 kept = {
                     "state": state.digest,
                     "rest": state.rest,
