@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 from sousveil.graph.claim_words import (
@@ -36,7 +36,8 @@ class CaseWords:
         self._views: list[ClaimView] | None = None
         self._places: dict[str, int] | None = None
         self._gaps: list[GapView] | None = None
-        self._evidence = _Evidence(self)
+        self._evidence = _Later(self.evidence)
+        self._remarks = _Later(self.remarks)
 
     def _labels(self) -> dict[str, str]:
         labels = {t.iri: t.label for t in self.vocabulary.terms.values()}
@@ -71,11 +72,9 @@ class CaseWords:
         return [self._views[n] for n in sorted(self._places[i] for i in ids if i in self._places)]
 
     def _in_words(self, ids: list[str] | None) -> list[ClaimView]:
-        evidence = self._evidence
         if ids is not None:
-            evidence.read(ids)
+            self.read_ahead(ids)
         origins = self._origins(ids)
-        remarks = self._remarks(ids)
         rows = self.tables.dicts(
             f"""
             SELECT c.id, c.subject, c.predicate, c.kind, c.object, c.lexical, c.bound, c.during,
@@ -84,12 +83,14 @@ class CaseWords:
             """,  # noqa: S608
             _given(ids),
         )
-        views = [self._claim(row, evidence, origins[row["id"]], remarks[row["id"]]) for row in rows]
+        self._evidence.read([row["id"] for row in rows if row["kind"] == Kind.WITHHELD])
+        views = [self._claim(row, origins[row["id"]]) for row in rows]
         return sorted(views, key=lambda v: (v.subject, v.relation, not v.accepted, v.value, v.id))
 
-    def read_evidence(self, ids: Collection[str]) -> None:
-        """Read the evidence of some claims now; that of all is read when another's is wanted."""
+    def read_ahead(self, ids: Collection[str]) -> None:
+        """Read evidence and remarks of some claims; when another's are wanted, those of all are."""
         self._evidence.read(ids)
+        self._remarks.read(ids)
 
     def gaps(self) -> list[GapView]:
         """Return where sources are silent, by subject and relation."""
@@ -127,20 +128,14 @@ class CaseWords:
             case _:
                 return "none"
 
-    def _claim(
-        self,
-        row: Mapping[str, Any],
-        evidence: _Evidence,
-        origins: tuple[str, ...],
-        remarks: tuple[str, ...],
-    ) -> ClaimView:
+    def _claim(self, row: Mapping[str, Any], origins: tuple[str, ...]) -> ClaimView:
         relation = self.vocabulary.relation_at(row["predicate"])
         date = row["lexical"] if row["kind"] == Kind.DATE else None
         verb, back = verbs_for(relation, accepted=row["accepted"], date=date)
         flags = ("denied", "disputed", "conflicting", "drifted")
-        withheld = evidence(row["id"]) if row["kind"] == Kind.WITHHELD else ()
-        return ClaimView.with_evidence_of(
-            evidence,
+        withheld = self._evidence(row["id"]) if row["kind"] == Kind.WITHHELD else ()
+        return ClaimView.read_later(
+            {"evidence": self._evidence, "remarks": self._remarks},
             id=row["id"],
             subject=row["subject"],
             subject_label=self.labels[row["subject"]],
@@ -158,7 +153,6 @@ class CaseWords:
             verb=verb,
             verb_back=back,
             origins=origins,
-            remarks=remarks,
         )
 
     def evidence(
@@ -222,8 +216,8 @@ class CaseWords:
             found[claim] += (self.labels[origin],)
         return found
 
-    def _remarks(self, ids: list[str] | None = None) -> defaultdict[str, tuple[str, ...]]:
-        """Sentences on drift, conflict, difference and decisions, per claim."""
+    def remarks(self, ids: Collection[str] | None = None) -> defaultdict[str, tuple[str, ...]]:
+        """Return sentences on drift, conflict, difference and decisions by the claim's id."""
         drifts = self.tables.query(
             f"""
             SELECT DISTINCT e.source, d.claim, d.origin, d.said
@@ -293,28 +287,31 @@ class CaseWords:
         return found
 
 
-class _Evidence:
-    """The evidence of claims: what was read already, else that of all claims at once.
+class _Later:
+    """What is told of claims by rows of other tables: read for some, else for all at once.
 
-    Each piece is a row of many columns, and most of what is made of a big case needs none.
+    It costs more than the claims themselves, and most of what is made of a big case has no use for
+    it.
     """
 
-    def __init__(self, words: CaseWords) -> None:
-        self._words = words
-        self._found: dict[str, tuple[EvidenceView, ...]] = {}
+    def __init__(
+        self, read: Callable[[Collection[str] | None], Mapping[str, tuple[Any, ...]]]
+    ) -> None:
+        self._read = read
+        self._found: dict[str, tuple[Any, ...]] = {}
         self._whole = False
 
-    def __call__(self, claim: str) -> tuple[EvidenceView, ...]:
+    def __call__(self, claim: str) -> tuple[Any, ...]:
         if claim not in self._found and not self._whole:
-            self._found = dict(self._words.evidence())
+            self._found = dict(self._read(None))
             self._whole = True
         return self._found.get(claim, ())
 
     def read(self, claims: Collection[str]) -> None:
-        """Read the evidence of some claims."""
+        """Read what is told of some claims."""
         left = [] if self._whole else sorted(set(claims) - self._found.keys())
         if left:
-            self._found |= dict.fromkeys(left, ()) | self._words.evidence(left)
+            self._found |= {**dict.fromkeys(left, ()), **self._read(left)}
 
 
 def _among(column: str, ids: Collection[str] | None) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any, Self
 
@@ -65,22 +65,21 @@ class ClaimView:
     evidence: tuple[EvidenceView, ...]
 
     @classmethod
-    def with_evidence_of(
-        cls, evidence_of: Callable[[str], tuple[EvidenceView, ...]], **fields: Any
-    ) -> Self:
-        """Return a claim whose evidence is asked for, by its id, when somebody first looks at it.
+    def read_later(cls, later: Mapping[str, Callable[[str], Any]], **fields: Any) -> Self:
+        """Return a claim of which some fields are read when somebody first looks at them.
 
-        `fields` are all others.
+        `later` has a function of the claim's id for each of them, `fields` all others.
         """
         view = cls.__new__(cls)
-        view.__dict__.update(fields, _evidence_of=evidence_of)
+        view.__dict__.update(fields, _later=later)
         return view
 
     def __getattr__(self, name: str) -> Any:
-        """Look the evidence up; any other attribute is there, or there is none."""
-        if name != "evidence" or "_evidence_of" not in self.__dict__:
+        """Read a field that was left for later; any other is there, or there is none."""
+        read = self.__dict__.get("_later", {}).get(name)
+        if read is None:
             raise AttributeError(f"{type(self).__name__} has no attribute '{name}'")
-        self.__dict__["evidence"] = found = self.__dict__["_evidence_of"](self.id)
+        self.__dict__[name] = found = read(self.id)
         return found
 
     @property

@@ -88,8 +88,8 @@ def case_scene(
     """Return a scene of the chosen things (IRIs, in that order) with all claims that they make.
 
     A claim whose value is a thing that is not chosen is told as a fact. With `facts` false there
-    are links only, with `evidence` false they lack theirs. `pages` holds addresses of things and
-    sources.
+    are links only, with `evidence` false these lack theirs and what else must be told of
+    them. `pages` holds addresses of things and sources.
     """
     words = material.words
     header = words.tables.header
@@ -171,7 +171,7 @@ def statement_of(
         first=first,
         last=last,
         origins=claim.origins,
-        remarks=claim.remarks,
+        remarks=claim.remarks if evidence else (),
         evidence=claim.evidence if evidence else (),
     )
 

@@ -41,18 +41,20 @@ def overview(words: CaseWords) -> Overview:
     """Return the overview of a case."""
     claims = words.claims(retracted=True)
     active = [c for c in claims if c.standing != "retracted"]
-    standings: dict[str, int] = {}
-    for claim in claims:
-        standings[claim.standing] = standings.get(claim.standing, 0) + 1
+    tally = Counter((c.standing, c.accepted, c.is_edge) for c in claims)
+    standings: Counter[str] = Counter()
+    for (standing, _, _), number in tally.items():
+        standings[standing] += number
     tables = words.tables
     counts = {
         name: int(tables.query(f'SELECT count(*) FROM "{name}"')[0][0])  # noqa: S608
         for name in ("entity", "source", "claim", "evidence", "derived_link")
     }
-    counts["accepted"] = sum(c.accepted for c in claims)
+    counts["accepted"] = sum(n for (_, accepted, _), n in tally.items() if accepted)
     # The page draws these; the other claims stand beside their thing.
-    counts["links"] = sum(c.is_edge for c in active)
-    counts["accepted_links"] = sum(c.is_edge and c.accepted for c in active)
+    links = {key[:2]: n for key, n in tally.items() if key[2] and key[0] != "retracted"}
+    counts["links"] = sum(links.values())
+    counts["accepted_links"] = sum(n for (_, accepted), n in links.items() if accepted)
     return Overview(
         title=tables.header.title,
         digest=tables.digest(),
@@ -66,12 +68,12 @@ def _sections(
     words: CaseWords, claims: list[ClaimView], active: list[ClaimView]
 ) -> tuple[Section, ...]:
     single = [c for c in active if len(c.origins) == 1]
-    words.read_evidence([c.id for c in claims if c.standing == "retracted"])
+    words.read_ahead([c.id for c in claims if c.standing == "retracted"])
     return (
         Section(
             title="Drift",
             explains="A relayed value that its own named origin does not bear out; never accepted.",
-            lines=_drift(active),
+            lines=_drift(words, active),
         ),
         Section(
             title="Conflicts",
@@ -132,10 +134,13 @@ def _sections(
     )
 
 
-def _drift(claims: list[ClaimView]) -> tuple[str, ...]:
+def _drift(words: CaseWords, claims: list[ClaimView]) -> tuple[str, ...]:
+    drifted = {claim for (claim,) in words.tables.query("SELECT claim FROM drift")}
+    words.read_ahead(drifted)
     return tuple(
         f"{c.subject_label}, {c.relation}: {remark.removeprefix('drifted: ')}"
         for c in claims
+        if c.id in drifted
         for remark in c.remarks
         if remark.startswith("drifted")
     )

@@ -51,7 +51,7 @@ def explorer_pages(
         yield question_file(one.question.name), question_page(site, one)
     anew = {iri for iri in (*site.things, *site.sources) if not stands(iri, site.pages[iri])}
     if len(anew) < len(site.pages) / 2:
-        words.read_evidence(_told_on(site, anew))
+        words.read_ahead(_told_on(site, anew))
     for iri in site.things:
         if iri in anew:
             yield site.pages[iri], thing_page(site, iri)
