@@ -28,6 +28,11 @@ from tests.servers import unavailable
 SOUSVEIL = str(Path(sys.executable).parent / "sousveil")
 GOOD = source("Paper A", "- about: gift\n  at: 1\n  giver: Ring\n  receiver: LAPD officers")
 MORE = GOOD + "  number of receivers: at least 7\n"
+OTHERS = {
+    f"sources/{key}.yaml": source("Paper B", f"- about: gift\n  at: {n}\n  giver: Acme", title=key)
+    for n, key in enumerate("bcd", start=1)
+}
+"""With these a build takes over from the former one what the change of one source leaves."""
 
 
 def start(*words: str) -> subprocess.Popen[str]:
@@ -65,7 +70,7 @@ class TwoStates:
     """A case in two states, and what each of them builds."""
 
     def __init__(self, folder: Path) -> None:
-        self.case = write_case(folder / "case", {"sources/a.yaml": GOOD})
+        self.case = write_case(folder / "case", {"sources/a.yaml": GOOD, **OTHERS})
         self.out = folder / "out"
         self.texts = (GOOD, MORE)
         self.built = []
@@ -85,6 +90,7 @@ def killed_at_random(states: TwoStates, times: int, seed: int) -> tuple[int, int
 
     Returns how many builds were killed before they ended, and how often the new build was there.
     """
+    states.write(states.texts[0])
     begin = time.monotonic()
     assert run("build", str(states.case), "-o", str(states.out))[0] == 0
     span = (time.monotonic() - begin) * 1.1
@@ -121,8 +127,9 @@ def test_a_killed_build_leaves_the_former_one_whole(states: TwoStates) -> None:
 
 @pytest.mark.slow
 def test_sixty_killed_builds_leave_the_former_one_whole(states: TwoStates) -> None:
-    killed, _ = killed_at_random(states, 60, seed=2)
+    killed, renewed = killed_at_random(states, 60, seed=2)
     assert killed >= 30
+    assert 0 < renewed < 60
 
 
 def test_two_builds_at_once_leave_one_of_them_whole_and_nothing_else(states: TwoStates) -> None:

@@ -208,3 +208,13 @@ def test_a_year_is_told_with_in(case: Case) -> None:
     sentences = {claim.sentence for claim in case.words().claims()}
     assert "Pillar ended in 2019" in sentences
     assert not [s for s in sentences if s.endswith((" on 2018", " on on or before 2022-06-14"))]
+
+
+def test_claims_can_be_read_after_their_case_was_closed() -> None:
+    with Case.open(RING_LAPD) as closed:
+        every = closed.words().claims()
+    with Case.open(RING_LAPD) as closed:
+        some = closed.words().claims(only=[every[0].id])
+    assert all(claim.evidence for claim in every)
+    assert any(claim.remarks for claim in every)
+    assert some[0] == every[0]

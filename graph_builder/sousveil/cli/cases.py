@@ -153,6 +153,7 @@ def _build(
     user: str,
 ) -> None:
     from sousveil.pipeline.unchanged import is_built, state_of
+    from sousveil.pipeline.writing import clear_beside
 
     profile = profile_named(profile_name)
     source = case_folder(given)
@@ -160,6 +161,7 @@ def _build(
     documents = tuple(captures or ())
     state = state_of(source, documents, profile)
     if uri is None and is_built(folder, state.digest):
+        clear_beside(folder)
         say(f"nothing changed: {folder} holds this build already; report.md is its overview")
         say(f"open {folder / 'index.html'} in a browser")
         return

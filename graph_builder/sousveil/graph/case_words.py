@@ -50,23 +50,32 @@ class CaseWords:
         return labels
 
     def claims(
-        self, *, retracted: bool = False, only: Collection[str] | None = None
+        self,
+        *,
+        retracted: bool = False,
+        only: Collection[str] | None = None,
+        later: bool = False,
     ) -> list[ClaimView]:
         """Return claims in words, by subject, relation and value; retracted ones on demand.
 
         `only` names claims by id: a few of many cost no more than they are. All of them are put in
-        words once; the list is the caller's own.
+        words once; the list is the caller's own. With `later` evidence and remarks are read when
+        somebody looks at them, which must be while the case is open.
         """
         if only is not None:
             views = self._some(set(only))
         else:
             self._views = views = self._in_words(None) if self._views is None else self._views
+            if not later:
+                self._evidence.read_all()
+                self._remarks.read_all()
         return [view for view in views if retracted or view.standing != "retracted"]
 
     def _some(self, ids: set[str]) -> list[ClaimView]:
         """Claims by id: of those that are in words already, where all of them are."""
         if self._views is None:
             return self._in_words(sorted(ids))
+        self.read_ahead(ids)
         if self._places is None:
             self._places = {view.id: place for place, view in enumerate(self._views)}
         return [self._views[n] for n in sorted(self._places[i] for i in ids if i in self._places)]
@@ -302,10 +311,15 @@ class _Later:
         self._whole = False
 
     def __call__(self, claim: str) -> tuple[Any, ...]:
-        if claim not in self._found and not self._whole:
+        if claim not in self._found:
+            self.read_all()
+        return self._found.get(claim, ())
+
+    def read_all(self) -> None:
+        """Read what is told of all claims."""
+        if not self._whole:
             self._found = dict(self._read(None))
             self._whole = True
-        return self._found.get(claim, ())
 
     def read(self, claims: Collection[str]) -> None:
         """Read what is told of some claims."""

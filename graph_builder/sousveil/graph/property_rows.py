@@ -30,7 +30,8 @@ class PropertyRows:
         self.vocabulary = words.vocabulary
         self.profile = words.profile
         self.base = words.tables.header.base
-        self.views = words.claims(retracted=True, only=part.claims if part else None)
+        chosen = part.claims if part else None
+        self.views = words.claims(retracted=True, only=chosen, later=True)
         self._rows: dict[str, list[dict[str, Any]]] = {}
 
     def rows(self, name: str) -> list[dict[str, Any]]:

@@ -33,7 +33,7 @@ def asked_questions(case: Case, profile: Profile) -> Iterator[AskedQuestion]:
     """Yield every question, the bundled ones and the case's own, with its answer."""
     words = case.words(profile)
     questions = load_questions(case.question_folders)
-    claims = words.claims()
+    claims = words.claims(later=True)
     if len(claims) > MOST_CLAIMS:
         for question in questions:
             given = {p.name: p.example for p in question.parameters if p.required}

@@ -8,7 +8,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from sousveil.errors import OutsideError, UsageError
@@ -103,6 +103,12 @@ def replaced_folder(folder: Path, state: str | None = None) -> Iterator[NewFolde
             raise OutsideError(
                 f"cannot write '{folder}': {_reason(error)}; the former build is untouched"
             ) from error
+
+
+def clear_beside(folder: Path) -> None:
+    """Clear away what killed writers left beside a folder, where that can be done."""
+    with suppress(OSError), held(folder.resolve().parent):
+        _clear(folder.resolve())
 
 
 def replace_folder(folder: Path, files: Mapping[str, bytes]) -> None:

@@ -44,7 +44,7 @@ class CaseMaterial:
 
 def case_material(words: CaseWords) -> CaseMaterial:
     """Return the claims of a case in words, with their days, and the names of its things."""
-    claims = tuple(words.claims())
+    claims = tuple(words.claims(later=True))
     also: dict[str, list[str]] = {}
     for entity, value in words.tables.query(
         f"SELECT entity, value FROM name_{words.profile} WHERE scheme = 'also' ORDER BY ALL"  # noqa: S608

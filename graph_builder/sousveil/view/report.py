@@ -39,7 +39,7 @@ class Overview:
 
 def overview(words: CaseWords) -> Overview:
     """Return the overview of a case."""
-    claims = words.claims(retracted=True)
+    claims = words.claims(retracted=True, later=True)
     active = [c for c in claims if c.standing != "retracted"]
     tally = Counter((c.standing, c.accepted, c.is_edge) for c in claims)
     standings: Counter[str] = Counter()
@@ -220,7 +220,7 @@ def report_json(words: CaseWords, found: Overview, stamp: str | None = None) -> 
     about it), sections (title, explains, number, lines), and single_origin (claim id, sentence,
     origin), every list in a fixed order.
     """
-    claims = words.claims(retracted=True)
+    claims = words.claims(retracted=True, later=True)
     about = Counter(c.subject for c in claims)
     entities = words.tables.query("SELECT iri, key, type FROM entity ORDER BY iri")
     data = {
