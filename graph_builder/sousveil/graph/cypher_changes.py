@@ -30,9 +30,6 @@ from sousveil.graph.property_graph import property_graph
 from sousveil.graph.rdf_changes import FormerFileUnfit
 
 _ROOTS = {"claim": "Claim", "evidence": "Evidence", "gap": "Gap", "derived": "DerivedLink"}
-_Rows = dict[str, set[str]]
-"""Rows by how their statement ends."""
-
 _PROPERTY = re.compile(
     r"[{ ]`?(\w+)`?: ('(?:[^'\\]|\\.)*'|\[(?:'(?:[^'\\]|\\.)*'(?:, )?)*\]|[^,{}']+)[,}]"
 )
@@ -109,7 +106,7 @@ def _statements(ending: str, rows: list[str], gone: set[str], come: set[str]) ->
 
 def _order(ending: str) -> tuple[bool, list[str]]:
     """By what kinds of statements are ordered: nodes by labels, then others by type and roots."""
-    names = re.findall(r"`((?:[^`]|``)+)`", ending)
+    names = re.findall(r"`(\w+)`", ending)
     if "MERGE (n:" in ending:
         return False, names[1:]
     first, last, type_ = names[:3]

@@ -49,7 +49,10 @@ def open_to_build(
         former = former_build(folder, out, profile, state)
         changed = changed_case(folder, captures, former, progress) if former else None
         if changed is not None:
-            return changed.case, FormerFiles(changed, profile)
+            try:
+                return changed.case, FormerFiles(changed, profile)
+            except _UNFIT:
+                changed.case.close()
     return Case.open(folder, captures, progress), None
 
 
