@@ -176,6 +176,8 @@ def _build(
             names = build_case(case, folder, profile, told, state, former)
         _remark(case)
         say(overview_text(case.overview(profile)) + _not_looked_for(case))
+        if former:
+            say(former.remark)
         say(f"wrote {folder}: {_listed(names)}")
         say(f"open {folder / 'index.html'} in a browser")
         if uri:

@@ -39,12 +39,14 @@ FORMER = "former"
 class ChangedCase:
     """A case that changed a little, beside the tables and the folder of its former build.
 
-    `stamps` has the size and the time of each file in that folder.
+    `sources` are the files that changed, `stamps` has the size and the time of each file in that
+    folder.
     """
 
     case: Case
     former: ClaimTables
     out: Path
+    sources: frozenset[str]
     stamps: Mapping[str, list[int]]
 
 
@@ -71,7 +73,13 @@ def changed_case(
             return None
         was = ClaimTables(former.header, tables.side(FORMER, _use_former))
         was.known_digest = former.digest
-        return ChangedCase(case=case, former=was, out=former.out, stamps=former.stamps)
+        return ChangedCase(
+            case=case,
+            former=was,
+            out=former.out,
+            sources=former.changed,
+            stamps=former.stamps,
+        )
     return None
 
 

@@ -25,6 +25,7 @@ from sousveil.pipeline.changed_case import FORMER, ChangedCase, changed_case
 from sousveil.pipeline.former_build import file_stamp, former_build
 from sousveil.pipeline.unchanged import State, hashes_of
 from sousveil.view.explorer.changed_pages import things_to_draw_anew
+from sousveil.vocabulary.words import counted
 
 if TYPE_CHECKING:
     from sousveil.readers.case_folder import Progress
@@ -70,6 +71,14 @@ class FormerFiles:
         self.standing: dict[str, str] = {}
         self._hashes = hashes_of(changed.out)
         self._part = changed_part(changed.case.tables, FORMER)
+
+    @property
+    def remark(self) -> str:
+        """What was taken over, for whoever built."""
+        changed = counted(len(self.changed.sources), "source file")
+        return (
+            f"{changed} changed since the last build; {len(self.standing)} pages stay as they were"
+        )
 
     def nquads(self) -> Iterator[str] | None:
         """Return the N-Quads in pieces, or None where the former file does not do."""
