@@ -75,9 +75,10 @@ class FormerFiles:
     @property
     def remark(self) -> str:
         """What was taken over, for whoever built."""
-        changed = counted(len(self.changed.sources), "source file")
+        changed, pages = len(self.changed.sources), len(self.standing)
         return (
-            f"{changed} changed since the last build; {len(self.standing)} pages stay as they were"
+            f"{counted(changed, 'source file')} changed since the last build; "
+            f"{counted(pages, 'page')} stay as before"
         )
 
     def nquads(self) -> Iterator[str] | None:
