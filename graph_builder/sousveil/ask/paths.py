@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from sousveil.ask.trace_graph import Edge, Neighbours, TraceGraph, hub_cost
+from sousveil.ask.trace_graph import HOP, Edge, Neighbours, TraceGraph, hub_cost
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,9 +39,24 @@ def best_paths(
 ) -> list[Path]:
     """Return up to `most` paths of at most `hops` hops, cheapest first, then by hops and names.
 
+    Short paths are looked for first: each hop costs at least HOP, so that none with more hops than
+    the cost of the worst one found has to be looked for.
+
     Args:
         via: things that every path must pass.
     """
+    limit = min(1, hops)
+    while True:
+        found = _within_hops(graph, start, end, most, limit, via)
+        needed = min(hops, (found[-1].cost - 1) // HOP) if len(found) == most else hops
+        if limit >= needed:
+            return found
+        limit = needed if len(found) == most else limit + 1
+
+
+def _within_hops(
+    graph: TraceGraph, start: str, end: str, most: int, hops: int, via: Sequence[str]
+) -> list[Path]:
     wanted = set(via) - {start, end}
     found: list[Path] = []
     for things in _simple_paths(graph, start, end, hops):
