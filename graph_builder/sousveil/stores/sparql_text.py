@@ -7,7 +7,7 @@ import re
 from sousveil.errors import UsageError
 
 # What can hold any word without meaning it: IRIs, strings, comments, prefixed names, variables.
-_TOKENS = re.compile(
+TOKENS = re.compile(
     r"""
     (?P<skip>
         <[^<>"{}|^`\\\s]*>
@@ -22,6 +22,7 @@ _TOKENS = re.compile(
     )
     | (?P<word>[A-Za-z]\w*)
     | (?P<brace>[{])
+    | (?P<mark>[}()])
     """,
     re.VERBOSE | re.DOTALL,
 )
@@ -45,7 +46,7 @@ def refuse_unsafe_sparql(text: str) -> None:
     """
     in_pattern = False
     form: str | None = None
-    for token in _TOKENS.finditer(text):
+    for token in TOKENS.finditer(text):
         if token.lastgroup == "brace":
             in_pattern = True
         if token.lastgroup != "word":
