@@ -77,6 +77,8 @@ class OxigraphStore(QuadStore):
             self.store.extend(quads)
         else:
             self.store.bulk_extend(quads)
+            # It writes a file for each million quads, and every look-up would search them all.
+            self.store.optimize()
         return len(self.store)
 
     def read(self, text: str, parameters: Mapping[str, Bound], limits: Limits) -> Found:
