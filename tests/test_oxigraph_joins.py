@@ -23,6 +23,13 @@ MORE = {
         FILTER EXISTS { { ?x :object ?of } { ?x :verb :gave ; :life :active } } }""",
     "braces and words in texts": """SELECT ?c ?of { ?c :subject ?of # } OPTIONAL {
         { ?c :verb ?v FILTER(STR(?v) != "} UNION {") } { ?c :object ?o } }""",
+    "triples between groups": """SELECT ?c ?of ?n { { ?c :subject ?of } UNION { ?c :object ?of }
+        ?c :verb ?v ; :life ?l . FILTER(?v IN (:gave, :met)) ?c :object ?o . FILTER NOT EXISTS
+        { ?c :amount 7 } ?x :subject ?o OPTIONAL { ?x :amount ?n } ?x :life :active }""",
+    "a subquery with its groups": """SELECT ?of ?most { { SELECT ?of (COUNT(?c) AS ?most) {
+        { ?c :subject ?of } ?c :verb ?v } GROUP BY ?of ORDER BY ?of } ?x :subject ?of }""",
+    "values between groups": """SELECT ?c ?of ?v { { ?c :subject ?of } VALUES ?v { :gave :met }
+        ?c :verb ?v }""",
     "values of two": """SELECT ?c ?of ?n { VALUES (?v ?n) { (:gave 1) (:met 2) } ?c :verb ?v
         { ?c :subject ?of } UNION { ?c :object ?of . ?c :amount ?amount } }""",
 }

@@ -12,7 +12,8 @@ BIND of the group uses what only the rest binds.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from sousveil.stores.sparql_text import TOKENS
 
@@ -20,14 +21,30 @@ _NO_JOIN = frozenset(["{", "WHERE", "OPTIONAL", "UNION", "MINUS", "EXISTS", "LAT
 """What stands before the brace of a group that is not joined to what stands before it."""
 _OF_ITS_OWN = frozenset(["FILTER", "BIND", "OPTIONAL", "MINUS", "SELECT", "LATERAL"])
 """What may make a group depend on what is bound before."""
+_NAMED = frozenset(["VALUES", "GRAPH", "SERVICE"])
+"""What a term follows that begins no triples."""
+_ENDS_TRIPLES = _OF_ITS_OWN | _NAMED | {"{", "}"}
+_MODIFIERS = frozenset(["GROUP", "HAVING", "ORDER", "LIMIT", "OFFSET"])
+_TERM = ("?", "$", "<")
+
+
+@dataclass
+class _Group:
+    """What has been read of a group."""
+
+    data: bool = False
+    """Whether it lists values."""
+    joined: bool = False
+    """Whether a group within it has ended."""
+    parentheses: int = 0
 
 
 def join_in_order(text: str, bound: Mapping[str, object]) -> str:
     """Return a SELECT that begins at its parameters and takes its groups as they are written.
 
-    Triples behind a group are joined as pyoxigraph has it, and so are groups with a filter, BIND,
-    OPTIONAL, MINUS or subquery of their own. An OPTIONAL within another must not use variables that
-    only what stands before the outer one binds.
+    Groups with a filter, BIND, OPTIONAL, MINUS or subquery of their own are joined as pyoxigraph
+    has it. An OPTIONAL within another must not use variables that only what stands before the
+    outer one binds.
 
     Args:
         text: the query; no line is added to it.
@@ -39,11 +56,9 @@ def join_in_order(text: str, bound: Mapping[str, object]) -> str:
         return text
     before: defaultdict[int, str] = defaultdict(str)
     behind: defaultdict[int, str] = defaultdict(str)
-    for number, word in enumerate(words):
-        group = number + (word == "OPTIONAL")
-        if group > number or (word == "{" and _is_join(words, number)):
-            before[number] += "LATERAL { "
-            behind[_end(words, group)] += " }"
+    for first, last in _joined(words):
+        before[first] += "LATERAL { "
+        behind[last] += " }"
     if bound:
         first = words.index("{")
         names = " ".join(f"?{name}" for name in bound)
@@ -57,14 +72,62 @@ def join_in_order(text: str, bound: Mapping[str, object]) -> str:
     return "".join([*pieces, text[written:]])
 
 
+def _joined(words: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Yield the first and the last place of each part that is joined to what stands before it.
+
+    A part is a group with its UNION, an OPTIONAL, or the triples between two of them.
+    """
+    groups = [_Group()]
+    last = -1
+    for number, word in enumerate(words):
+        group = groups[-1]
+        if word == "{":
+            if _is_join(words, number):
+                yield number, _end(words, number)
+            groups.append(_Group(data="VALUES" in _since_brace(words, number)))
+        elif word == "}" and len(groups) > 1:
+            groups.pop()
+            groups[-1].joined |= not group.data
+        elif word in "()":
+            group.parentheses += 1 if word == "(" else -1
+        elif word == "OPTIONAL":
+            yield number, _end(words, number + 1)
+        elif word in _MODIFIERS:
+            group.joined = False
+        elif (
+            group.joined and not group.parentheses and number > last and _is_subject(words, number)
+        ):
+            last = _last_of_triples(words, number)
+            yield number, last
+
+
 def _is_join(words: Sequence[str], brace: int) -> bool:
-    """Tell whether a brace begins triples and groups that are joined to what stands before."""
+    """Tell whether a brace begins a group of triples that is joined to what stands before it."""
     if not brace or words[brace - 1] in _NO_JOIN or "GRAPH" in words[max(0, brace - 2) : brace]:
         return False
-    since = max((n for n in range(brace) if words[n] in "{}"), default=0)
-    if not {"SELECT", "VALUES"}.isdisjoint(words[since:brace]):
+    if not {"SELECT", "VALUES"}.isdisjoint(_since_brace(words, brace)):
         return False
     return _OF_ITS_OWN.isdisjoint(words[brace : _end(words, brace)])
+
+
+def _is_subject(words: Sequence[str], number: int) -> bool:
+    term = words[number].startswith(_TERM) or ":" in words[number]
+    return term and words[number - 1] not in _NAMED
+
+
+def _since_brace(words: Sequence[str], brace: int) -> Sequence[str]:
+    """Return the words between the brace before this one and this one."""
+    start = brace
+    while start and words[start - 1] not in "{}":
+        start -= 1
+    return words[start:brace]
+
+
+def _last_of_triples(words: Sequence[str], first: int) -> int:
+    last = first
+    while last + 1 < len(words) and words[last + 1] not in _ENDS_TRIPLES:
+        last += 1
+    return last
 
 
 def _end(words: Sequence[str], brace: int) -> int:
