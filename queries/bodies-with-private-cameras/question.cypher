@@ -1,10 +1,10 @@
 CALL {
-  MATCH (subject)<-[:SUBJECT]-(about:Claim {life: 'active', relation: 'concerns'})-[:OBJECT]->(:Thing {iri: $protest})
+  MATCH (:Thing {iri: $protest})<-[:OBJECT]-(about:Claim {life: 'active', relation: 'concerns'})-[:SUBJECT]->(subject)
   MATCH (subject)<-[:SUBJECT]-(access:Claim {life: 'active', relation: 'accessed by'})-[:OBJECT]->(body)
   RETURN subject, ['accessed by', 'held by', 'system', 'access mode', 'access from', 'access until',
     'number of devices', 'date'] AS relations
   UNION
-  MATCH (subject)<-[:SUBJECT]-(about:Claim {life: 'active', relation: 'covers'})-[:OBJECT]->(:Thing {iri: $protest})
+  MATCH (:Thing {iri: $protest})<-[:OBJECT]-(about:Claim {life: 'active', relation: 'covers'})-[:SUBJECT]->(subject)
   RETURN subject, ['requester', 'on behalf of', 'asked', 'date'] AS relations
 }
 MATCH (subject)<-[:SUBJECT]-(claim:Claim {life: 'active'})-[:EVIDENCE]->(evidence:Evidence)

@@ -2,10 +2,10 @@ CALL {
   MATCH (subject:Thing {iri: $total})
   RETURN subject, ['value', 'unit', 'counted by', 'as of'] AS relations
   UNION
-  MATCH (subject)<-[:SUBJECT]-(adding:Claim {life: 'active', relation: 'adds to'})-[:OBJECT]->(:Thing {iri: $total})
+  MATCH (:Thing {iri: $total})<-[:OBJECT]-(adding:Claim {life: 'active', relation: 'adds to'})-[:SUBJECT]->(subject)
   RETURN subject, ['value', 'unit', 'counted by', 'as of', 'period', 'what is counted'] AS relations
   UNION
-  MATCH (subject)<-[:SUBJECT]-(about:Claim {life: 'active', relation: 'concerns'})-[:OBJECT]->(:Thing {iri: $total})
+  MATCH (:Thing {iri: $total})<-[:OBJECT]-(about:Claim {life: 'active', relation: 'concerns'})-[:SUBJECT]->(subject)
   MATCH (subject)<-[:SUBJECT]-(judged:Claim {life: 'active', relation: 'assessor'})-[:OBJECT]->(assessor)
   RETURN subject, ['assessor', 'outcome', 'finding'] AS relations
 }

@@ -1,13 +1,13 @@
 CALL {
-  MATCH (subject:Assessment)<-[:SUBJECT]-(about:Claim {life: 'active', relation: 'concerns'})-[:OBJECT]->(:Thing {iri: $program})
+  MATCH (:Thing {iri: $program})<-[:OBJECT]-(about:Claim {life: 'active', relation: 'concerns'})-[:SUBJECT]->(subject:Assessment)
   RETURN subject, ['assessor', 'finding', 'outcome', 'date'] AS relations
   UNION
-  MATCH (review:Assessment)<-[:SUBJECT]-(about:Claim {life: 'active', relation: 'concerns'})-[:OBJECT]->(:Thing {iri: $program})
+  MATCH (:Thing {iri: $program})<-[:OBJECT]-(about:Claim {life: 'active', relation: 'concerns'})-[:SUBJECT]->(review:Assessment)
   MATCH (review)<-[:SUBJECT]-(judged:Claim {life: 'active', relation: 'assessor'})-[:OBJECT]->(assessor)
-  MATCH (subject)<-[:SUBJECT]-(counting:Claim {life: 'active', relation: 'counted by'})-[:OBJECT]->(assessor)
+  MATCH (assessor)<-[:OBJECT]-(counting:Claim {life: 'active', relation: 'counted by'})-[:SUBJECT]->(subject)
   RETURN subject, ['counted by', 'value', 'unit', 'of', 'as of', 'what is counted'] AS relations
   UNION
-  MATCH (subject)<-[:SUBJECT]-(said:Claim {life: 'active', relation: 'speaker'})-[:OBJECT]->(:Thing {iri: $company})
+  MATCH (:Thing {iri: $company})<-[:OBJECT]-(said:Claim {life: 'active', relation: 'speaker'})-[:SUBJECT]->(subject)
   RETURN subject, ['speaker', 'gist', 'words', 'date'] AS relations
 }
 MATCH (subject)<-[:SUBJECT]-(claim:Claim {life: 'active'})-[:EVIDENCE]->(evidence:Evidence)

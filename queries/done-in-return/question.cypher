@@ -3,14 +3,14 @@ CALL {
   RETURN subject, ['in return for', 'on condition', 'threshold', 'effect'] AS relations
   UNION
   MATCH (:Thing {iri: $gift})<-[:SUBJECT]-(got:Claim {life: 'active', relation: 'receiver'})-[:OBJECT]->(receiver)
-  MATCH (subject)<-[:SUBJECT]-(counting:Claim {life: 'active', relation: 'of'})-[:OBJECT]->(receiver)
+  MATCH (receiver)<-[:OBJECT]-(counting:Claim {life: 'active', relation: 'of'})-[:SUBJECT]->(subject)
   RETURN subject, ['value', 'unit', 'what is counted', 'counted by', 'as of'] AS relations
   UNION
-  MATCH (subject)<-[:SUBJECT]-(counting:Claim {life: 'active', relation: 'of'})-[:OBJECT]->(:Thing {iri: $gift})
+  MATCH (:Thing {iri: $gift})<-[:OBJECT]-(counting:Claim {life: 'active', relation: 'of'})-[:SUBJECT]->(subject)
   RETURN subject, ['value', 'unit', 'what is counted', 'counted by', 'as of'] AS relations
   UNION
   MATCH (:Thing {iri: $gift})<-[:SUBJECT]-(given:Claim {life: 'active', relation: 'under'})-[:OBJECT]->(program)
-  MATCH (subject)<-[:SUBJECT]-(counting:Claim {life: 'active', relation: 'of'})-[:OBJECT]->(program)
+  MATCH (program)<-[:OBJECT]-(counting:Claim {life: 'active', relation: 'of'})-[:SUBJECT]->(subject)
   RETURN subject, ['value', 'unit', 'what is counted', 'counted by', 'as of'] AS relations
 }
 MATCH (subject)<-[:SUBJECT]-(claim:Claim {life: 'active'})-[:EVIDENCE]->(evidence:Evidence)

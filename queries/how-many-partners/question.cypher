@@ -1,4 +1,4 @@
-MATCH (subject:Count)<-[:SUBJECT]-(counting:Claim {life: 'active', relation: 'of'})-[:OBJECT]->(:Thing {iri: $company})
+MATCH (:Thing {iri: $company})<-[:OBJECT]-(counting:Claim {life: 'active', relation: 'of'})-[:SUBJECT]->(subject:Count)
 WHERE NOT EXISTS {
     MATCH (subject)<-[:SUBJECT]-(measured:Claim {life: 'active', relation: 'unit'})
     WHERE measured.words IN ['arrests', 'cameras', 'cases', 'disclosures', 'e-mails', 'incidents',

@@ -1,4 +1,4 @@
-MATCH (subject)<-[:SUBJECT]-(belongs:Claim {life: 'active', relation: 'version of'})-[:OBJECT]->(:Thing {iri: $policy})
+MATCH (:Thing {iri: $policy})<-[:OBJECT]-(belongs:Claim {life: 'active', relation: 'version of'})-[:SUBJECT]->(subject)
 MATCH (subject)<-[:SUBJECT]-(claim:Claim {life: 'active'})-[:EVIDENCE]->(evidence:Evidence)
 WHERE claim.relation IN ['in force from', 'in force until', 'allows', 'forbids', 'must state', 'answers allowed',
     'applies to']

@@ -1,4 +1,4 @@
-MATCH (partnership)<-[:SUBJECT]-(offering:Claim {life: 'active', relation: 'vendor'})-[:OBJECT]->(:Thing {iri: $company})
+MATCH (:Thing {iri: $company})<-[:OBJECT]-(offering:Claim {life: 'active', relation: 'vendor'})-[:SUBJECT]->(partnership)
 MATCH (partnership)<-[:SUBJECT]-(joining:Claim {life: 'active', relation: 'partner'})-[:OBJECT]->(partner)
 MATCH (joining)-[:EVIDENCE]->(evidence:Evidence)
 OPTIONAL MATCH (partnership)<-[:SUBJECT]-(begins:Claim {life: 'active', kind: 'date'})

@@ -1,4 +1,4 @@
-MATCH (version)<-[:SUBJECT]-(belongs:Claim {life: 'active', relation: 'version of'})-[:OBJECT]->(:Thing {iri: $policy})
+MATCH (:Thing {iri: $policy})<-[:OBJECT]-(belongs:Claim {life: 'active', relation: 'version of'})-[:SUBJECT]->(version)
 MATCH (version)<-[:SUBJECT]-(claim:Claim {life: 'active'})-[:EVIDENCE]->(evidence:Evidence)
 WHERE claim.relation IN ['allows', 'forbids', 'must state', 'answers allowed', 'applies to',
   'excludes', 'requires', 'area at most', 'hours at most', 'posts at most', 'days back at most']

@@ -2,11 +2,11 @@ CALL {
   MATCH (subject:Thing {iri: $program})
   RETURN subject, ['run by', 'ended'] AS relations
   UNION
-  MATCH (subject)<-[:SUBJECT]-(given:Claim {life: 'active', relation: 'under'})-[:OBJECT]->(:Thing {iri: $program})
+  MATCH (:Thing {iri: $program})<-[:OBJECT]-(given:Claim {life: 'active', relation: 'under'})-[:SUBJECT]->(subject)
   RETURN subject, ['under', 'date'] AS relations
   UNION
   MATCH (:Thing {iri: $program})<-[:SUBJECT]-(running:Claim {life: 'active', relation: 'run by'})-[:OBJECT]->(company)
-  MATCH (subject)<-[:SUBJECT]-(purchase:Claim {life: 'active', relation: 'bought'})-[:OBJECT]->(company)
+  MATCH (company)<-[:OBJECT]-(purchase:Claim {life: 'active', relation: 'bought'})-[:SUBJECT]->(subject)
   RETURN subject, ['buyer', 'bought', 'date', 'price'] AS relations
 }
 MATCH (subject)<-[:SUBJECT]-(claim:Claim {life: 'active'})-[:EVIDENCE]->(evidence:Evidence)

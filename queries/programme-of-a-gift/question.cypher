@@ -6,7 +6,7 @@ CALL {
   RETURN subject, ['kind of program', 'run by', 'program for', 'used by', 'ended'] AS relations
   UNION
   MATCH (:Thing {iri: $gift})<-[:SUBJECT]-(given:Claim {life: 'active', relation: 'under'})-[:OBJECT]->(program)
-  MATCH (subject)<-[:SUBJECT]-(voice:Claim {life: 'active', relation: 'speaks for'})-[:OBJECT]->(program)
+  MATCH (program)<-[:OBJECT]-(voice:Claim {life: 'active', relation: 'speaks for'})-[:SUBJECT]->(subject)
   RETURN subject, ['speaks for'] AS relations
 }
 MATCH (subject)<-[:SUBJECT]-(claim:Claim {life: 'active'})-[:EVIDENCE]->(evidence:Evidence)

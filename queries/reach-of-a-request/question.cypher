@@ -1,4 +1,4 @@
-MATCH (subject)<-[:SUBJECT]-(about:Claim {life: 'active', relation: 'covers'})-[:OBJECT]->(:Thing {iri: $protest})
+MATCH (:Thing {iri: $protest})<-[:OBJECT]-(about:Claim {life: 'active', relation: 'covers'})-[:SUBJECT]->(subject)
 MATCH (subject)<-[:SUBJECT]-(claim:Claim {life: 'active'})-[:EVIDENCE]->(evidence:Evidence)
 WHERE claim.relation IN ['number asked', 'area', 'hours']
 OPTIONAL MATCH (claim)-[:OBJECT]->(object)

@@ -1,7 +1,7 @@
-MATCH (request)<-[:SUBJECT]-(covering:Claim {life: 'active', relation: 'covers'})-[:OBJECT]->(:Thing {iri: $protest})
+MATCH (:Thing {iri: $protest})<-[:OBJECT]-(covering:Claim {life: 'active', relation: 'covers'})-[:SUBJECT]->(request)
 MATCH (request)<-[:SUBJECT]-(dated:Claim {life: 'active', relation: 'date'})-[:EVIDENCE]->(evidence:Evidence)
 WHERE dated.kind = 'date'
-MATCH (version)<-[:SUBJECT]-(belongs:Claim {life: 'active', relation: 'version of'})-[:OBJECT]->(:Thing {iri: $policy})
+MATCH (:Thing {iri: $policy})<-[:OBJECT]-(belongs:Claim {life: 'active', relation: 'version of'})-[:SUBJECT]->(version)
 MATCH (version)<-[:SUBJECT]-(forbidding:Claim {life: 'active', relation: 'forbids'})-[:OBJECT]->(forbids:Concept)
 WHERE forbids.name IN ['requests about protests', 'requests about lawful activities']
 OPTIONAL MATCH (version)<-[:SUBJECT]-(begins:Claim {life: 'active', relation: 'in force from'})

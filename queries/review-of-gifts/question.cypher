@@ -1,4 +1,4 @@
-MATCH (subject)<-[:SUBJECT]-(about:Claim {life: 'active', relation: 'concerns'})-[:OBJECT]->(:Thing {iri: $concerning})
+MATCH (:Thing {iri: $concerning})<-[:OBJECT]-(about:Claim {life: 'active', relation: 'concerns'})-[:SUBJECT]->(subject)
 MATCH (subject)<-[:SUBJECT]-(judged:Claim {life: 'active', relation: 'assessor'})-[:OBJECT]->(assessor)
 MATCH (subject)<-[:SUBJECT]-(claim:Claim {life: 'active'})-[:EVIDENCE]->(evidence:Evidence)
 WHERE claim.relation IN ['assessor', 'concerns', 'against', 'outcome', 'stage', 'finding', 'date']

@@ -8,7 +8,7 @@ CALL {
   MATCH (subject)<-[:SUBJECT]-(:Claim {life: 'active', relation: 'compulsion'})
   RETURN subject, ['compulsion'] AS relations
   UNION
-  MATCH (subject)<-[:SUBJECT]-(counted:Claim {life: 'active', relation: 'of'})-[:OBJECT]->(program:FootageRequestProgram)
+  MATCH (program:FootageRequestProgram)<-[:OBJECT]-(counted:Claim {life: 'active', relation: 'of'})-[:SUBJECT]->(subject)
   RETURN subject, ['of', 'unit', 'value', 'counted by', 'as of'] AS relations
 }
 MATCH (subject)<-[:SUBJECT]-(claim:Claim {life: 'active'})-[:EVIDENCE]->(evidence:Evidence)

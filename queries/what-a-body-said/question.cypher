@@ -1,19 +1,19 @@
 CALL {
-  MATCH (subject)<-[:SUBJECT]-(said:Claim {life: 'active', relation: 'speaker'})-[:OBJECT]->(:Thing {iri: $body})
+  MATCH (:Thing {iri: $body})<-[:OBJECT]-(said:Claim {life: 'active', relation: 'speaker'})-[:SUBJECT]->(subject)
   RETURN subject, ['speaker', 'speaking as', 'said to', 'occasion', 'date', 'concerns', 'gist', 'words',
     'asked', 'asked by', 'outcome'] AS relations
   UNION
-  MATCH (speaker)<-[:SUBJECT]-(voice:Claim {life: 'active', relation: 'speaks for'})-[:OBJECT]->(:Thing {iri: $body})
-  MATCH (subject)<-[:SUBJECT]-(said:Claim {life: 'active', relation: 'speaker'})-[:OBJECT]->(speaker)
+  MATCH (:Thing {iri: $body})<-[:OBJECT]-(voice:Claim {life: 'active', relation: 'speaks for'})-[:SUBJECT]->(speaker)
+  MATCH (speaker)<-[:OBJECT]-(said:Claim {life: 'active', relation: 'speaker'})-[:SUBJECT]->(subject)
   RETURN subject, ['speaker', 'speaking as', 'said to', 'occasion', 'date', 'concerns', 'gist', 'words',
     'asked', 'asked by', 'outcome'] AS relations
   UNION
-  MATCH (post)<-[:SUBJECT]-(place:Claim {life: 'active', relation: 'post at'})-[:OBJECT]->(:Thing {iri: $body})
-  MATCH (subject)<-[:SUBJECT]-(said:Claim {life: 'active', relation: 'speaking as'})-[:OBJECT]->(post)
+  MATCH (:Thing {iri: $body})<-[:OBJECT]-(place:Claim {life: 'active', relation: 'post at'})-[:SUBJECT]->(post)
+  MATCH (post)<-[:OBJECT]-(said:Claim {life: 'active', relation: 'speaking as'})-[:SUBJECT]->(subject)
   RETURN subject, ['speaker', 'speaking as', 'said to', 'occasion', 'date', 'concerns', 'gist', 'words',
     'asked', 'asked by', 'outcome'] AS relations
   UNION
-  MATCH (subject:CommentRequest)<-[:SUBJECT]-(put:Claim {life: 'active', relation: 'asked'})-[:OBJECT]->(:Thing {iri: $body})
+  MATCH (:Thing {iri: $body})<-[:OBJECT]-(put:Claim {life: 'active', relation: 'asked'})-[:SUBJECT]->(subject:CommentRequest)
   RETURN subject, ['speaker', 'speaking as', 'said to', 'occasion', 'date', 'concerns', 'gist', 'words',
     'asked', 'asked by', 'outcome'] AS relations
 }

@@ -1,5 +1,5 @@
 // Reads claims, not only accepted ones: conflicting dates are both shown.
-MATCH (subject)<-[:SUBJECT]-(about:Claim {life: 'active', relation: 'covers'})-[:OBJECT]->(:Thing {iri: $protest})
+MATCH (:Thing {iri: $protest})<-[:OBJECT]-(about:Claim {life: 'active', relation: 'covers'})-[:SUBJECT]->(subject)
 MATCH (subject)<-[:SUBJECT]-(claim:Claim {life: 'active'})-[:EVIDENCE]->(evidence:Evidence)
 WHERE claim.relation IN ['requester', 'on behalf of', 'asked', 'channel', 'date']
 OPTIONAL MATCH (claim)-[:OBJECT]->(object)

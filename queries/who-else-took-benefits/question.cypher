@@ -1,17 +1,17 @@
 CALL {
-  MATCH (subject)<-[:SUBJECT]-(given:Claim {life: 'active', relation: 'giver'})-[:OBJECT]->(:Thing {iri: $company})
+  MATCH (:Thing {iri: $company})<-[:OBJECT]-(given:Claim {life: 'active', relation: 'giver'})-[:SUBJECT]->(subject)
   RETURN subject, ['receiver', 'thing given', 'number of things', 'number of receivers', 'worth', 'date',
     'number returned', 'returned on'] AS relations
   UNION
-  MATCH (subject)<-[:SUBJECT]-(offered:Claim {life: 'active', relation: 'offered by'})-[:OBJECT]->(:Thing {iri: $company})
+  MATCH (:Thing {iri: $company})<-[:OBJECT]-(offered:Claim {life: 'active', relation: 'offered by'})-[:SUBJECT]->(subject)
   RETURN subject, ['offered to', 'thing given', 'number of things', 'worth', 'date'] AS relations
   UNION
-  MATCH (subject)<-[:SUBJECT]-(matched:Claim {life: 'active', relation: 'matched by'})-[:OBJECT]->(:Thing {iri: $company})
+  MATCH (:Thing {iri: $company})<-[:OBJECT]-(matched:Claim {life: 'active', relation: 'matched by'})-[:SUBJECT]->(subject)
   RETURN subject, ['paid by', 'subsidy for', 'sum of money', 'share per device',
     'matching share per device', 'number subsidized', 'date', 'approved on',
     'spent during'] AS relations
   UNION
-  MATCH (subject)<-[:SUBJECT]-(devices:Claim {life: 'active', relation: 'devices of'})-[:OBJECT]->(:Thing {iri: $company})
+  MATCH (:Thing {iri: $company})<-[:OBJECT]-(devices:Claim {life: 'active', relation: 'devices of'})-[:SUBJECT]->(subject)
   RETURN subject, ['paid by', 'subsidy for', 'sum of money', 'share per device',
     'matching share per device', 'number subsidized', 'date', 'approved on',
     'spent during'] AS relations

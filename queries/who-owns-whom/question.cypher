@@ -1,14 +1,14 @@
 CALL {
-  MATCH (subject)<-[:SUBJECT]-(purchase:Claim {life: 'active', relation: 'bought'})-[:OBJECT]->(:Thing {iri: $company})
+  MATCH (:Thing {iri: $company})<-[:OBJECT]-(purchase:Claim {life: 'active', relation: 'bought'})-[:SUBJECT]->(subject)
   RETURN subject, ['buyer', 'bought', 'date', 'price'] AS relations
   UNION
-  MATCH (subject)<-[:SUBJECT]-(purchase:Claim {life: 'active', relation: 'buyer'})-[:OBJECT]->(:Thing {iri: $company})
+  MATCH (:Thing {iri: $company})<-[:OBJECT]-(purchase:Claim {life: 'active', relation: 'buyer'})-[:SUBJECT]->(subject)
   RETURN subject, ['buyer', 'bought', 'date', 'price'] AS relations
   UNION
   MATCH (subject:Thing {iri: $company})
   RETURN subject, ['part of', 'called', 'created on'] AS relations
   UNION
-  MATCH (subject:Company)<-[:SUBJECT]-(part:Claim {life: 'active', relation: 'part of'})-[:OBJECT]->(:Thing {iri: $company})
+  MATCH (:Thing {iri: $company})<-[:OBJECT]-(part:Claim {life: 'active', relation: 'part of'})-[:SUBJECT]->(subject:Company)
   RETURN subject, ['part of'] AS relations
 }
 MATCH (subject)<-[:SUBJECT]-(claim:Claim {life: 'active'})-[:EVIDENCE]->(evidence:Evidence)

@@ -1,5 +1,5 @@
 // Reads claims, not only accepted ones, so that a drifted number stands beside its origin.
-MATCH (subject)<-[:SUBJECT]-(given:Claim {life: 'active', relation: 'giver'})-[:OBJECT]->(:Thing {iri: $giver})
+MATCH (:Thing {iri: $giver})<-[:OBJECT]-(given:Claim {life: 'active', relation: 'giver'})-[:SUBJECT]->(subject)
 MATCH (subject)<-[:SUBJECT]-(got:Claim {life: 'active', relation: 'receiver'})-[:OBJECT]->(receiver)
 WHERE receiver.iri = $body OR EXISTS {
   MATCH (receiver)<-[:SUBJECT]-(member:Claim {life: 'active', relation: 'member group of'})-[:OBJECT]->({iri: $body})
