@@ -47,6 +47,8 @@ QUERIES = {
         { ?c :verb :met } { ?c :subject ?s FILTER(!BOUND(?n)) } }""",
     "a subquery": """SELECT ?s ?most { ?g :verb :gave ; :subject ?s { ?g :life :active }
         { SELECT ?s (MAX(?n) AS ?most) { ?c :subject ?s ; :amount ?n } GROUP BY ?s } }""",
+    "what exists": """SELECT ?c { ?c :verb :gave ; :object ?o
+        FILTER EXISTS { { ?x :subject ?o } { ?x :life :active ; :verb :met } } }""",
     "bind within": """SELECT ?c ?x { ?c :verb :gave { ?c :life :active }
         { ?c :subject ?s BIND(STR(?s) AS ?x) } }""",
 }
@@ -101,3 +103,18 @@ def test_a_part_begins_at_what_was_found_and_not_at_all_that_is_active() -> None
 
     assert counted[0] > gifts * CLAIMS
     assert counted[1] == gifts * 2 + gifts * claims_of_a_thing * 2
+
+
+def test_what_exists_is_looked_up_and_not_all_that_is_active() -> None:
+    text = (
+        HEAD
+        + """SELECT ?c { ?c :verb :gave ; :subject ?s
+        FILTER NOT EXISTS { { ?x :subject ?s } { ?x :life :active ; :verb :lent } } }"""
+    )
+    store = Counting()
+    graph = rdflib.Graph(store=store).parse(data=turtle(), format="turtle")
+    store.given = 0
+    rows(graph, join_in_order(prepareQuery(text)))
+    gifts, claims_of_a_thing = CLAIMS // 6, CLAIMS // 10
+
+    assert store.given <= gifts * 2 + gifts * claims_of_a_thing * 2

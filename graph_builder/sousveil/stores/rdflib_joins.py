@@ -36,6 +36,9 @@ def _in_order(part: Any) -> None:
     elif part.name == "BGP":
         # A stable sort by unknown terms follows when the part is evaluated.
         part["triples"] = sorted(part.triples, key=_ends_in_constant)
+    elif part.name in ("Builtin_EXISTS", "Builtin_NOTEXISTS"):
+        # rdflib keeps the translated pattern as an attribute, where `traverse` does not look.
+        traverse(part.graph, visitPost=_in_order)
 
 
 def _ends_in_constant(triple: tuple[Any, Any, Any]) -> bool:
