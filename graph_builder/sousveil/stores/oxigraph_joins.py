@@ -94,9 +94,7 @@ def _joined(words: Sequence[str]) -> Iterator[tuple[int, int]]:
             yield number, _end(words, number + 1)
         elif word in _MODIFIERS:
             group.joined = False
-        elif (
-            group.joined and not group.parentheses and number > last and _is_subject(words, number)
-        ):
+        elif number > last and _begins_triples(words, number, group):
             last = _last_of_triples(words, number)
             yield number, last
 
@@ -110,9 +108,11 @@ def _is_join(words: Sequence[str], brace: int) -> bool:
     return _OF_ITS_OWN.isdisjoint(words[brace : _end(words, brace)])
 
 
-def _is_subject(words: Sequence[str], number: int) -> bool:
+def _begins_triples(words: Sequence[str], number: int, group: _Group) -> bool:
+    """Tell whether a term begins triples that are joined to a group before them."""
     term = words[number].startswith(_TERM) or ":" in words[number]
-    return term and words[number - 1] not in _NAMED
+    of_group = group.joined and not group.parentheses
+    return term and of_group and words[number - 1] not in _NAMED
 
 
 def _since_brace(words: Sequence[str], brace: int) -> Sequence[str]:
