@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pyoxigraph as ox
 import pytest
 
 from sousveil.ask.questions import load_question, question_names
 from sousveil.errors import UsageError
+from sousveil.stores import oxigraph_store
 from sousveil.stores.oxigraph_joins import join_in_order
 from sousveil.stores.oxigraph_store import OxigraphStore
 from sousveil.stores.protocol import Dialect, Iri
@@ -85,3 +88,25 @@ def test_a_wrong_query_is_told_with_its_own_columns() -> None:
 
     with pytest.raises(UsageError, match=f"line 1, column {text.index(' }', 50) + 1}"):
         store().rows(text, {"s": Iri("http://example.org/t4")})
+
+
+@pytest.mark.parametrize("text", ["urn:x> } DROP ALL #", "urn:x y", 'urn:x"', "urn:x\n", "urn:{"])
+def test_no_iri_can_end_the_text_that_it_stands_in(text: str) -> None:
+    with pytest.raises(ValueError, match="IRI"):
+        ox.NamedNode(text)
+
+
+def test_words_and_dates_are_bound_and_never_stand_in_the_text(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: list[str] = []
+
+    def noted(text: str, bound: Mapping[str, ox.NamedNode]) -> str:
+        asked.append(join_in_order(text, bound))
+        return asked[-1]
+
+    monkeypatch.setattr(oxigraph_store, "join_in_order", noted)
+    text = HEAD + "SELECT ?c ?of ?word { ?c :subject ?of FILTER(STR(?of) != ?word) }"
+    store().rows(text, {"of": Iri("http://example.org/t4"), "word": '"} UNION { ?s ?p ?o'})
+    assert "<http://example.org/t4>" in asked[0]
+    assert "UNION" not in asked[0]

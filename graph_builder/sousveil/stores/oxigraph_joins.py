@@ -15,6 +15,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+import pyoxigraph as ox
+
 from sousveil.stores.sparql_text import TOKENS
 
 _NO_JOIN = frozenset(["{", "WHERE", "OPTIONAL", "UNION", "MINUS", "EXISTS", "LATERAL"])
@@ -39,7 +41,7 @@ class _Group:
     parentheses: int = 0
 
 
-def join_in_order(text: str, bound: Mapping[str, object]) -> str:
+def join_in_order(text: str, bound: Mapping[str, ox.NamedNode]) -> str:
     """Return a SELECT that begins at its parameters and takes its groups as they are written.
 
     Groups with a filter, BIND, OPTIONAL, MINUS or subquery of their own are joined as pyoxigraph
@@ -48,7 +50,8 @@ def join_in_order(text: str, bound: Mapping[str, object]) -> str:
 
     Args:
         text: the query; no line is added to it.
-        bound: what the parameters are bound to, each as an object whose text is N-Triples.
+        bound: the IRIs that parameters are bound to; pyoxigraph makes none of a text that could
+            end one.
     """
     tokens = [token for token in TOKENS.finditer(text) if not token[0].startswith("#")]
     words = [token[0].upper() for token in tokens]

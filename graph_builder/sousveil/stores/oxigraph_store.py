@@ -93,8 +93,13 @@ class OxigraphStore(QuadStore):
         return read_apart(folder, quads, text, parameters, limits)
 
     def rows(self, text: str, parameters: Mapping[str, Bound]) -> list[Row]:
-        """Answer a SELECT query of ours, its joins in the order in which they are written."""
-        in_order = join_in_order(text, _terms(parameters))
+        """Answer a SELECT query of ours, its joins in the order in which they are written.
+
+        Things that parameters are bound to also stand in the text, so that it is planned for them;
+        dates, numbers and words never do.
+        """
+        things = {n: t for n, t in _terms(parameters).items() if isinstance(t, ox.NamedNode)}
+        in_order = join_in_order(text, things)
         try:
             return list(self._found(in_order, parameters, None).rows)
         except UsageError:  # wrong as it was written: told with its own lines and columns
