@@ -45,6 +45,7 @@ def embedded_cypher(request: pytest.FixtureRequest, folder: Path) -> Store:
 
 def neo4j(request: pytest.FixtureRequest, folder: Path) -> Store:
     server: Neo4jServer = request.getfixturevalue("neo4j_server")
+    server.wipe()  # of what another file's tests loaded
     return Neo4jStore(server.uri, server.user, server.password)
 
 
