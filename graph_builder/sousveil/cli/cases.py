@@ -133,6 +133,7 @@ def build(
     profile: ProfileOption = "public",
     uri: UriOption = None,
     user: UserOption = "neo4j",
+    case_option: CaseOption = None,
 ) -> None:
     """Build RDF, a Neo4j import script, the interactive page and the report.
 
@@ -141,7 +142,11 @@ def build(
 
     Example: sousveil build cases/ring-lapd -o out
     """
-    _build(case, output, captures, profile, uri, user)
+    from sousveil.errors import UsageError
+
+    if case and case_option and case != case_option:
+        raise UsageError(f"two cases: '{case}' and --case '{case_option}'; name one")
+    _build(case or case_option, output, captures, profile, uri, user)
 
 
 def _build(
