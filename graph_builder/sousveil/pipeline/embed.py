@@ -35,9 +35,8 @@ def embed_of(
         draft: make it although it may not go out yet; it then bears a mark that says why.
         now: the moment that counts, with its offset from UTC; by default the clock's.
 
-    Raises UsageError when nothing is called that or a story has another language, and NotReleased
-    where an embargo holds or a party has not been asked. The desk's profile is stamped, and not
-    held back.
+    Raises UsageError when nothing is called that or a story has another language, and NotReleased where an embargo holds or a party
+    has not been asked. The desk's profile is stamped, and not held back.
     """
     words = case.words(profile)
     material = case_material(words)
