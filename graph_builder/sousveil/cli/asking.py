@@ -114,9 +114,6 @@ def ask(
         str, typer.Option("--format", help="table, json, csv, md or html.")
     ] = "table",
     json: JsonOption = False,
-    output: Annotated[
-        Path | None, typer.Option("--output", "-o", help="A file; by default standard output.")
-    ] = None,
     profile: ProfileOption = "public",
     uri: UriOption = None,
     user: UserOption = "neo4j",
@@ -151,16 +148,7 @@ def ask(
     if name not in FORMATS:
         raise UsageError(f"no format '{name}'; there are: {', '.join(FORMATS)}")
     as_of = as_of_times(happened, reported, recorded)
-    answer = _answer(question, given, case, captures, engine, profile, uri, user, as_of)
-    told = FORMATS[name](answer).removesuffix("\n") + "\n"
-    if output is None:
-        say(told)
-        return
-    from sousveil.pipeline.writing import write_file
-    from sousveil.vocabulary.words import counted
-
-    write_file(output, told.encode("utf-8"))
-    say(f"wrote {output}: {counted(len(answer.rows), 'row')}")
+    say(FORMATS[name](_answer(question, given, case, captures, engine, profile, uri, user, as_of)))
 
 
 def _answer(

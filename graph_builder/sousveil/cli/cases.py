@@ -133,7 +133,6 @@ def build(
     profile: ProfileOption = "public",
     uri: UriOption = None,
     user: UserOption = "neo4j",
-    case_option: CaseOption = None,
 ) -> None:
     """Build RDF, a Neo4j import script, the interactive page and the report.
 
@@ -142,11 +141,7 @@ def build(
 
     Example: sousveil build cases/ring-lapd -o out
     """
-    from sousveil.errors import UsageError
-
-    if case and case_option and case != case_option:
-        raise UsageError(f"two cases: '{case}' and --case '{case_option}'; name one")
-    _build(case or case_option, output, captures, profile, uri, user)
+    _build(case, output, captures, profile, uri, user)
 
 
 def _build(

@@ -31,11 +31,10 @@ def embed_of(
     """Return an embed of a story (by its key) or of an entity (by any name, key or IRI).
 
     Args:
-        language: of an entity's buttons; a story has its own.
         draft: make it although it may not go out yet; it then bears a mark that says why.
         now: the moment that counts, with its offset from UTC; by default the clock's.
 
-    Raises UsageError when nothing is called that or a story has another language, and NotReleased where an embargo holds or a party
+    Raises UsageError when nothing is called that, and NotReleased where an embargo holds or a party
     has not been asked. The desk's profile is stamped, and not held back.
     """
     words = case.words(profile)
@@ -43,11 +42,6 @@ def embed_of(
     story = case.stories.get(fold(chosen)) or case.stories.get(chosen)
     if story is not None:
         scene = story_scene(material, story)
-        if language not in (None, scene.interface):
-            raise UsageError(
-                f"the story '{story.key}' is in '{scene.interface}', not in '{language}'; its "
-                f"language stands in {story.file}"
-            )
     else:
         scene = entity_scene(material, _entity(case, chosen), language)
     if profile is Profile.PUBLIC:

@@ -37,13 +37,11 @@ def snippet(url: str, title: str) -> str:
 def oembed_folder(scene: Scene, page: str, url: str) -> dict[str, bytes]:
     """Return the files of a static oEmbed folder by name; `url` is where the folder will lie.
 
-    Raises ValueError for an address that is not http(s), or names no folder.
+    Raises ValueError for an address that is not http(s).
     """
     base = address(url)
     if base is None:
         raise ValueError(f"'{url}' is no http(s) address")
-    if "?" in base or "#" in base:
-        raise ValueError(f"'{url}' names no folder: leave out what follows '?' or '#'")
     folder = base if base.endswith("/") else f"{base}/"
     data = {
         "version": "1.0",
