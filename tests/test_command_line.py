@@ -254,7 +254,7 @@ def test_a_case_with_problems_leaves_the_former_build_as_it_was(tmp_path: Path) 
     assert (done.returncode, done.stdout) == (1, "")
     assert "sources/a.yaml:10: no relation 'givr'" in done.stderr
     assert {p: p.read_bytes() for p in (case / "build").rglob("*") if p.is_file()} == before
-    assert [p.name for p in case.iterdir() if p.name.startswith(".")] == []
+    assert [p.name for p in case.iterdir() if p.name.startswith(".")] == [".sousveil"]
 
 
 def test_a_clean_run_in_a_pipe_is_quiet_on_standard_error(tmp_path: Path) -> None:
