@@ -102,6 +102,13 @@ def listed(*words: str) -> list[str]:
         (["ask", "reach-of-a-request", "x", "--case", str(RING_LAPD)], 2, "'x' has no --NAME"),
         (["ask", "reach-of-a-request", "--engine", "x"], 2, "no engine 'x'"),
         (["ask", "reach-of-a-request", "--format", "x"], 2, "no format 'x'"),
+        (["ask", "what-changed", "--case", str(RING_LAPD)], 2, "by `sousveil changes OLD"),
+        (["ask", "reach-of-a-request", "--protest", "floyd-protests", "--engine", "neo4j"], 2,
+         "say which Neo4j server to ask, with --uri or NEO4J_URI"),
+        (["trace", "Ring", "LAPD", "--engine", "neo4j"], 2, "say which Neo4j server to ask"),
+        (["trace", "Ring", "LAPD", "--engine", "all"], 2, "say which Neo4j server to ask"),
+        (["build", str(RING_LAPD), "--case", "x"], 2, "the case is named twice: '"),
+        (["check", str(RING_LAPD), "--case", "x"], 2, "the case is named twice: '"),
         (["neo4j", "load", str(RING_LAPD), "--uri", "bolt://127.0.0.1:9"], 2, "set NEO4J_PASSWORD"),
     ],
 )  # fmt: skip
@@ -210,6 +217,52 @@ def test_answers_come_as_json_and_csv_without_formulas(tmp_path: Path) -> None:
     assert data["question"] == "who-received-benefits"
     assert data["rows"][0]["values"]["value"]["words"] == "=HYPERLINK(1)"
     assert data["rows"][0]["claims"][0]["evidence"][0]["source_label"] == "Paper A, 2021-01-01"
+
+
+ASKED = ("ask", "who-received-benefits", "--giver", "Ring", "--body", "LAPD")
+IN_ONE_LINE = " thing given           free devices or discount codes   reported            1 "
+ON_A_TERMINAL = """
+import os, pty, sys
+os.environ["COLUMNS"] = "80"
+sys.exit(os.waitstatus_to_exitcode(pty.spawn(sys.argv[1:])))
+"""
+
+
+def test_a_table_in_a_pipe_is_as_wide_as_it_is_and_on_a_terminal_as_wide_as_that() -> None:
+    words = (*ASKED, "--case", str(RING_LAPD))
+    assert IN_ONE_LINE in run(*words).stdout
+    done = subprocess.run(
+        [sys.executable, "-c", ON_A_TERMINAL, SOUSVEIL, *words],
+        capture_output=True,
+        text=True,
+        check=True,
+        stdin=subprocess.DEVNULL,
+    )
+    assert " thing given " in done.stdout
+    assert IN_ONE_LINE not in done.stdout
+
+
+def test_an_answer_in_a_file_is_that_of_the_pipe(tmp_path: Path) -> None:
+    words = (*ASKED, "--case", str(RING_LAPD))
+    for form in ("table", "csv", "html"):
+        target = tmp_path / "made" / f"answer.{form}"
+        done = run(*words, "--format", form, "-o", str(target))
+        assert done.stdout == f"wrote {target}\n"
+        assert target.read_text(encoding="utf-8") == run(*words, "--format", form).stdout
+    (tmp_path / "file").write_text("")
+    refused = run(*words, "-o", str(tmp_path / "file" / "answer.txt"))
+    assert (refused.returncode, refused.stdout) == (3, "")
+    assert "cannot write" in refused.stderr
+    wrong = run("ask", "nope", "-o", str(tmp_path / "none"), "--case", str(RING_LAPD))
+    assert wrong.returncode == 2
+    assert not (tmp_path / "none").exists()
+
+
+def test_build_and_check_take_the_case_by_option_too(tmp_path: Path) -> None:
+    write_case(tmp_path / "case", {"sources/a.yaml": GOOD})
+    assert run("check", "--case", "case", folder=tmp_path).returncode == 0
+    assert run("build", "--case", "case", folder=tmp_path).returncode == 0
+    assert (tmp_path / "case" / "build" / "index.html").is_file()
 
 
 def test_export_to_a_pipe_is_the_built_file(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from html import escape
 from sousveil.ask.analysis import Analysis, AnalysisRow
 from sousveil.ask.answer_words import claim_says
 from sousveil.ask.formats import defused, md_sentence, md_text
+from sousveil.ask.table_width import table_console
 
 MOST_TOLD = 5
 """How many claims of a row are told in a text; JSON and CSV have all of them."""
@@ -40,14 +41,12 @@ def _says(row: AnalysisRow) -> list[str]:
 
 
 def analysis_table(found: Analysis) -> str:
-    """Return an analysis for a terminal."""
+    """Return an analysis for a terminal or a pipe."""
     from rich.box import SIMPLE_HEAD
-    from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
-    file = io.StringIO()
-    console = Console(file=file, color_system=None)
+    console, file = table_console()
     for line in _head(found):
         console.print(Text(line), soft_wrap=True)
     if found.rows:

@@ -21,6 +21,7 @@ from sousveil.ask.answer_words import (
 )
 from sousveil.ask.answers import Answer, AnswerRow
 from sousveil.ask.html import answer_page
+from sousveil.ask.table_width import table_console
 from sousveil.stores.protocol import Cell
 
 if TYPE_CHECKING:
@@ -28,11 +29,10 @@ if TYPE_CHECKING:
 
 
 def as_table(answer: Answer, width: int | None = None) -> str:
-    """Return an answer for a terminal; `width` in columns, by default the terminal's."""
-    from rich.console import Console
+    """Return an answer for a terminal or a pipe; `width` as table_console takes it."""
     from rich.text import Text
 
-    console = Console(width=width, file=io.StringIO(), color_system=None)
+    console, file = table_console(width)
 
     def line(text: str) -> None:
         console.print(Text(text), soft_wrap=True)
@@ -59,8 +59,6 @@ def as_table(answer: Answer, width: int | None = None) -> str:
         line(text)
     line(f"it gives: {answer.question.answers}")
     line(f"but: {answer.question.does_not}")
-    file = console.file
-    assert isinstance(file, io.StringIO)
     return "\n".join(text.rstrip() for text in file.getvalue().splitlines()) + "\n"
 
 

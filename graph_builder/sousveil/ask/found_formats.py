@@ -8,6 +8,7 @@ import json
 from collections.abc import Callable
 
 from sousveil.ask.formats import defused, md_text
+from sousveil.ask.table_width import table_console
 from sousveil.stores.protocol import Cell, Found
 from sousveil.vocabulary.words import counted
 
@@ -34,14 +35,12 @@ def cell_words(cell: Cell) -> str:
 
 
 def found_table(found: Found) -> str:
-    """Return rows for a terminal."""
+    """Return rows for a terminal or a pipe."""
     from rich.box import SIMPLE_HEAD
-    from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
-    file = io.StringIO()
-    console = Console(file=file, color_system=None)
+    console, file = table_console()
     table = Table(box=SIMPLE_HEAD, padding=(0, 1), show_edge=False)
     for column in found.columns:
         table.add_column(Text(column), overflow="fold")

@@ -141,6 +141,8 @@ def load_question(name: str, folders: Sequence[Path] = ()) -> Question:
     known = question_folders(folders)
     if name not in known:
         hint = did_you_mean(name, known) or "; `sousveil ask` lists them"
+        if "chang" in name or "diff" in name:
+            hint = "; what changed between two builds is told by `sousveil changes OLD NEW`"
         raise UsageError(f"no question '{name}'{hint}")
     return _read(known[name])
 

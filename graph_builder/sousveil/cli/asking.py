@@ -91,13 +91,17 @@ def opened_for(
 
 
 def server_of(engine: str, uri: str | None, user: str) -> Server | None:
-    """Return the Neo4j server that an engine needs, with its password."""
+    """Return the Neo4j server that an engine needs, with its password, or takes if there is one.
+
+    Raises UsageError before it asks for a password that nobody would need.
+    """
     from sousveil.cli.exporting import password
+    from sousveil.errors import UsageError
     from sousveil.pipeline.asking import Server
 
-    if engine == "neo4j":
-        uri = uri or "bolt://localhost:7687"
-    if uri is None or engine not in ("neo4j", "all"):
+    if not uri and engine == "neo4j":
+        raise UsageError("say which Neo4j server to ask, with --uri or NEO4J_URI")
+    if not uri or engine not in ("neo4j", "all"):
         return None
     return Server(uri=uri, user=user, password=password())
 
@@ -114,6 +118,9 @@ def ask(
         str, typer.Option("--format", help="table, json, csv, md or html.")
     ] = "table",
     json: JsonOption = False,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="A file; by default standard output.")
+    ] = None,
     profile: ProfileOption = "public",
     uri: UriOption = None,
     user: UserOption = "neo4j",
@@ -132,23 +139,39 @@ def ask(
 
     Example: sousveil ask who-received-benefits --giver Ring --body LAPD --case cases/ring-lapd
     """
-    from sousveil.ask.formats import FORMATS
+    from sousveil.ask.formats import FORMATS, as_table
+    from sousveil.ask.table_width import UNCUT
     from sousveil.errors import UsageError
 
     if question is None:
-        say(context.get_help() if help_ else _list(_folders(case)))
+        _write(context.get_help() if help_ else _list(_folders(case)), output)
         return
     if question.startswith("--"):
         raise UsageError("name the question first: sousveil ask QUESTION --NAME VALUE")
     if help_ or text:
-        say(_about(question, _folders(case), text))
+        _write(_about(question, _folders(case), text), output)
         return
     given = _pairs(context.args)
     name = "json" if json else format_
     if name not in FORMATS:
         raise UsageError(f"no format '{name}'; there are: {', '.join(FORMATS)}")
     as_of = as_of_times(happened, reported, recorded)
-    say(FORMATS[name](_answer(question, given, case, captures, engine, profile, uri, user, as_of)))
+    answer = _answer(question, given, case, captures, engine, profile, uri, user, as_of)
+    if name == "table" and output is not None:
+        _write(as_table(answer, UNCUT), output)
+    else:
+        _write(FORMATS[name](answer), output)
+
+
+def _write(text: str, output: Path | None) -> None:
+    """Print a text, or write it to a file, whole or not at all."""
+    from sousveil.pipeline.writing import write_file
+
+    if output is None:
+        say(text)
+        return
+    write_file(output, (text if text.endswith("\n") else text + "\n").encode("utf-8"))
+    say(f"wrote {output}")
 
 
 def _answer(

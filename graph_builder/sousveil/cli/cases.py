@@ -13,6 +13,7 @@ from sousveil.cli.terminal import (
     CaseOption,
     ProfileOption,
     case_folder,
+    one_case,
     problem_lines,
     profile_named,
     progress,
@@ -129,6 +130,7 @@ def build(
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="The folder; by default CASE/build.")
     ] = None,
+    case_option: CaseOption = None,
     captures: CapturesOption = None,
     profile: ProfileOption = "public",
     uri: UriOption = None,
@@ -139,9 +141,9 @@ def build(
     The folder is replaced as a whole, or not at all; where nothing changed since the last build,
     nothing is done.
 
-    Example: sousveil build cases/ring-lapd -o out
+    Example: sousveil build cases/ring-lapd -o build/ring-lapd
     """
-    _build(case, output, captures, profile, uri, user)
+    _build(one_case(case, case_option), output, captures, profile, uri, user)
 
 
 def _build(

@@ -10,8 +10,10 @@ import typer
 from sousveil.cli.terminal import (
     CapturesOption,
     CaseArgument,
+    CaseOption,
     JsonOption,
     case_folder,
+    one_case,
     problem_lines,
     progress,
     say,
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
 
 def check(
     case: CaseArgument = None,
+    case_option: CaseOption = None,
     captures: CapturesOption = None,
     strict: Annotated[
         bool,
@@ -63,7 +66,7 @@ def check(
     from sousveil.pipeline.case import check_case
     from sousveil.pipeline.findings import findings
 
-    folder = case_folder(case)
+    folder = case_folder(one_case(case, case_option))
     past = None
     with progress("checking") as told:
         rows = check_case(folder, tuple(captures or ()), told)

@@ -14,6 +14,7 @@ from sousveil.cli.terminal import (
     CaseArgument,
     CaseOption,
     ProfileOption,
+    one_case,
     opened,
     profile_named,
     progress,
@@ -88,6 +89,7 @@ def export(
 def neo4j_load(
     uri: Annotated[str, typer.Option(envvar="NEO4J_URI", help="Its Bolt address.")],
     case: CaseArgument = None,
+    case_option: CaseOption = None,
     user: Annotated[str, typer.Option(envvar="NEO4J_USER", help="Its user.")] = "neo4j",
     database: Annotated[str | None, typer.Option(help="The database, if not the default.")] = None,
     captures: CapturesOption = None,
@@ -101,7 +103,7 @@ def neo4j_load(
     Example: sousveil neo4j load cases/ring-lapd --uri bolt://localhost:7687
     """
     wanted = profile_named(profile)
-    with opened(case, captures) as found:
+    with opened(one_case(case, case_option), captures) as found:
         load_server(found, wanted, uri, user, database)
 
 

@@ -39,6 +39,15 @@ ProfileOption = Annotated[
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON, for scripts.")]
 
 
+def one_case(argument: Path | None, option: Path | None) -> Path | None:
+    """Return the case that a command takes as its argument or by --case."""
+    from sousveil.errors import UsageError
+
+    if argument is not None and option is not None:
+        raise UsageError(f"the case is named twice: '{argument}' and --case '{option}'")
+    return option if argument is None else argument
+
+
 def case_folder(given: Path | None) -> Path:
     """Return the case folder that is meant."""
     from sousveil.errors import UsageError
@@ -79,10 +88,11 @@ def progress(title: str) -> Iterator[Callable[[str], None]]:
 
 def tell_embargo(case: Case) -> None:
     """Tell on standard error that what was made of a case is not for publication yet."""
-    from sousveil.pipeline.release import embargo_mark
+    header = case.tables.header
+    if header.embargo:
+        from sousveil.pipeline.release import embargo_mark
 
-    if mark := embargo_mark(case.tables.header):
-        tell(mark)
+        tell(embargo_mark(header))
 
 
 @contextmanager

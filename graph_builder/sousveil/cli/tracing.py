@@ -104,7 +104,7 @@ def trace(
             "use --all-between to join more, and quotes around names with spaces"
         )
     wanted_profile = profile_named(profile)
-    server = server_of(chosen, uri, user)
+    server = None if chosen == "tables" else server_of("neo4j", uri, user)
     with opened_for(case, captures, wanted_profile, as_of) as found:
         words = found.words(wanted_profile)
         wanted = _wanted(words, only, relations, avoid or [], directed=directed)
