@@ -96,8 +96,35 @@ def test_an_oembed_folder_names_its_frame_and_the_page_names_the_folder(
     assert "allow-same-origin" not in data["html"]
     assert b'href="https://news.example.org/graphs/gifts/oembed.json"' in files["index.html"]
     assert files["snippet.html"].decode() == data["html"]
-    with pytest.raises(UsageError, match="no http"):
-        oembed_files(gifts, page, "javascript:alert(1)")
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "javascript:alert(1)",
+        "//news.example.org/graphs",
+        "news.example.org/graphs",
+        "https://news.example.org/my graphs",
+        "https://news.example.org/\u2028graphs",
+        "https://",
+        "https://:443/graphs",
+        "https://editor@/graphs",
+        "https://news.example.org:port/graphs",
+        "https://news.example.org/graphs?id=1",
+        "https://news.example.org/#graphs",
+        "ftp://news.example.org/graphs",
+    ],
+)
+def test_an_oembed_folder_has_the_address_of_a_folder_on_the_web(url: str, gifts: Embed) -> None:
+    with pytest.raises(UsageError, match=r"--url: '.*' is no address of a folder on the web"):
+        oembed_files(gifts, b"", url)
+
+
+def test_another_language_than_that_of_a_story_is_refused(case: Case) -> None:
+    assert embed_of(case, "gifts", language="en").scene.interface == "en"
+    with pytest.raises(UsageError, match=r"'gifts' is written in 'en'.*in stories/gifts.yaml"):
+        embed_of(case, "gifts", language="de")
+    assert embed_of(case, "Pillar", language="de").scene.interface == "de"
 
 
 def test_a_page_of_50_things_has_at_most_20_kilobytes_and_its_script_6() -> None:

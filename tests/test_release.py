@@ -23,6 +23,7 @@ from sousveil.pipeline.case import Case
 from sousveil.pipeline.embed import embed_bytes, embed_of, oembed_files, picture_bytes
 from sousveil.pipeline.export import export_bytes, export_folder
 from sousveil.pipeline.release import NotReleased
+from sousveil.view.embed import from_networkx
 from tests.cases import CASE, ENTITIES, open_case, problems, source, write_case
 from tests.test_stories import SAYS
 
@@ -288,6 +289,21 @@ def test_an_answer_drawn_under_embargo_bears_its_mark(tmp_path: Path) -> None:
     with open_case(tmp_path, files(**{"case.yaml": EMBARGO})) as case:
         page = case.ask("who-gave-what").embed().html()
     assert "not to be published before 2999-01-02" in page
+
+
+def test_a_networkx_graph_under_embargo_bears_its_mark_and_so_does_its_page(tmp_path: Path) -> None:
+    mark = "Embargo: not to be published before 2999-01-02"
+    with open_case(tmp_path / "a", files(**{"case.yaml": EMBARGO})) as case:
+        graph = case.to_networkx()
+        assert graph.graph["stamp"] == mark
+        assert case.to_networkx(Profile.DESK).graph["stamp"].startswith("DESK PROFILE")
+        assert case.ask("who-gave-what").to_networkx().graph["stamp"] == mark
+        assert case.analyse("components").to_networkx().graph["stamp"] == mark
+    assert f'<p class="stamp">{mark}</p>' in from_networkx(graph).html()
+    with open_case(tmp_path / "b", files()) as case:
+        graph = case.to_networkx()
+    assert "stamp" not in graph.graph
+    assert 'class="stamp"' not in from_networkx(graph).html()
 
 
 def test_commands_tell_of_an_embargo_beside_what_they_print(tmp_path: Path) -> None:

@@ -80,6 +80,7 @@ class Analysis:
         size: how many things and links the graph had.
         columns: the names of the cells, in order.
         total: how many rows there are in all; `rows` may be fewer.
+        stamp: what holds the case back, such as an embargo; its graph bears it.
     """
 
     kind: str
@@ -95,6 +96,7 @@ class Analysis:
     as_of: Mapping[str, str] = field(default_factory=dict)
     left_out: tuple[str, ...] = ()
     wider: tuple[str, ...] = ()
+    stamp: str = ""
 
     def as_dict(self) -> dict[str, Any]:
         """Return the analysis as plain data for JSON."""
@@ -138,6 +140,8 @@ class Analysis:
         import networkx as nx
 
         graph: nx.MultiDiGraph[str] = nx.MultiDiGraph(analysis=self.kind)
+        if self.stamp:
+            graph.graph["stamp"] = self.stamp
         for row in self.rows:
             for claim in row.claims:
                 if claim.is_edge and claim.object:
@@ -178,6 +182,7 @@ def analyse(
     limit: int = ROWS,
     as_of: Mapping[str, str] | None = None,
     left_out: tuple[str, ...] = (),
+    stamp: str = "",
 ) -> Analysis:
     """Analyse a case.
 
@@ -188,6 +193,7 @@ def analyse(
         types: classes, one of which a listed thing must be, or be below; none: any.
         hops: for `shared`, how far away what is shared may be.
         limit: how many rows are kept; `total` says how many there were.
+        stamp: what holds the case back; see Analysis.
 
     Raises UsageError for an unknown kind or class, or a wrong number of things.
     """
@@ -227,6 +233,7 @@ def analyse(
         as_of=as_of or {},
         left_out=left_out,
         wider=_wider(every=every, types=types),
+        stamp=stamp,
     )
 
 

@@ -142,10 +142,17 @@ class Case:
         return property_graph(self.words(profile))
 
     def to_networkx(self, profile: Profile = Profile.PUBLIC) -> nx.MultiDiGraph[str]:
-        """Return the case as a networkx graph with the evidence on its edges."""
-        from sousveil.graph.networkx_graph import networkx_graph
+        """Return the case as a networkx graph with the evidence on its edges.
 
-        return networkx_graph(self.words(profile))
+        Its attribute `stamp` says what holds it back: an embargo, or names for the desk only.
+        """
+        from sousveil.graph.networkx_graph import networkx_graph
+        from sousveil.pipeline.release import stamp_of
+
+        graph = networkx_graph(self.words(profile))
+        if stamp := stamp_of(self.tables.header, profile):
+            graph.graph["stamp"] = stamp
+        return graph
 
     @property
     def question_folders(self) -> tuple[Path, ...]:
@@ -258,6 +265,7 @@ class Case:
         """
         from sousveil.ask.analysis import analyse, check_kind
         from sousveil.ledger.lookup import find_entity
+        from sousveil.pipeline.release import stamp_of
 
         check_kind(kind, things)
         case = self.seen(AsOf(happened=happened, reported=reported, recorded=recorded))
@@ -271,4 +279,5 @@ class Case:
             limit=limit,
             as_of=case.as_of.words(),
             left_out=case.left_out,
+            stamp=stamp_of(case.tables.header, profile),
         )

@@ -10,6 +10,8 @@ from sousveil.errors import UsageError
 from sousveil.graph.case_words import CaseWords
 
 if TYPE_CHECKING:
+    import networkx as nx
+
     from sousveil.view.embed import Embed
 
 
@@ -23,6 +25,15 @@ class CaseAnswer(Answer):
     def of(cls, answer: Answer, words: CaseWords) -> Self:
         """Return an answer with the words of the case that was asked."""
         return cls(words=words, **{f.name: getattr(answer, f.name) for f in fields(Answer)})
+
+    def to_networkx(self) -> nx.MultiDiGraph[str]:
+        """Return the claims of the answer as a graph; `stamp` is as in `Case.to_networkx`."""
+        from sousveil.pipeline.release import stamp_of
+
+        graph = super().to_networkx()
+        if stamp := stamp_of(self.words.tables.header, self.words.profile):
+            graph.graph["stamp"] = stamp
+        return graph
 
     def embed(self, language: str | None = None) -> Embed:
         """Return the claims of the answer as an embed: its things, and the links between them.

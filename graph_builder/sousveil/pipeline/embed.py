@@ -8,6 +8,7 @@ from datetime import datetime
 from sousveil.errors import UsageError
 from sousveil.ledger.lookup import find_entity
 from sousveil.ledger.profile import Profile, withheld_names
+from sousveil.model.story import Story
 from sousveil.pipeline.build import gate
 from sousveil.pipeline.case import Case
 from sousveil.pipeline.release import draft_mark, held_back, refuse
@@ -34,13 +35,15 @@ def embed_of(
         draft: make it although it may not go out yet; it then bears a mark that says why.
         now: the moment that counts, with its offset from UTC; by default the clock's.
 
-    Raises UsageError when nothing is called that, and NotReleased where an embargo holds or a party
-    has not been asked. The desk's profile is stamped, and not held back.
+    Raises UsageError when nothing is called that, or a story is in another language, and
+    NotReleased where an embargo holds or a party has not been asked. The desk's profile is stamped,
+    and not held back.
     """
     words = case.words(profile)
     material = case_material(words)
     story = case.stories.get(fold(chosen)) or case.stories.get(chosen)
     if story is not None:
+        _check_language(story, language, case.tables.header.language)
         scene = story_scene(material, story)
     else:
         scene = entity_scene(material, _entity(case, chosen), language)
@@ -54,6 +57,16 @@ def embed_of(
         elif held:
             scene = replace(scene, stamp=draft_mark(held, scene.interface))
     return Embed(scene)
+
+
+def _check_language(story: Story, wanted: str | None, language: str) -> None:
+    """Refuse another language than that of a story, whose words an editor wrote in one."""
+    own = story.language or language
+    if wanted not in (None, own):
+        raise UsageError(
+            f"--language {wanted}: the story '{story.key}' is written in '{own}', and so are its "
+            f"buttons; 'language:' in {story.file} says so"
+        )
 
 
 def _entity(case: Case, chosen: str) -> str:

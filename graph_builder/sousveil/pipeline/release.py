@@ -102,9 +102,12 @@ def embargo_mark(header: CaseHeader) -> str:
 
 def data_stamp(case: Case, profile: Profile) -> str | None:
     """Return what data and reports bear: the desk's stamp, the embargo, both, or None."""
-    return (
-        joined(STAMP if profile is Profile.DESK else "", embargo_mark(case.tables.header)) or None
-    )
+    return stamp_of(case.tables.header, profile) or None
+
+
+def stamp_of(header: CaseHeader, profile: Profile) -> str:
+    """Return what is borne by all that is made of a case with this header; empty for nothing."""
+    return joined(STAMP if profile is Profile.DESK else "", embargo_mark(header))
 
 
 def story_marks(case: Case, words: CaseWords) -> dict[str, str]:

@@ -42,9 +42,10 @@ class Embed:
         return svg_file(self.scene)
 
     def save(self, path: Path | str, theme: str = "auto") -> Path:
-        """Write the page to a file; raises OutsideError when that fails."""
+        """Write the page to a file, and make its folder; raises OutsideError when that fails."""
         target = Path(path)
         try:
+            target.parent.mkdir(parents=True, exist_ok=True)
             target.write_text(self.html(theme), encoding="utf-8", newline="\n")
         except OSError as error:
             raise OutsideError(f"cannot write '{target}': {error.strerror}") from error

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from html.parser import HTMLParser
 from typing import Any
 
@@ -37,14 +38,15 @@ def networkx_scene(graph: Any, *, title: str, finding: str = "", language: str =
     A node may have `label` (or `name`), `type` (or `kind`, `group`), `color`, `also`, and `facts`
     as `Case.to_networkx` gives them. An edge may have `verb` (or `label`, `relation`), `sentence`,
     `accepted`, `standing`, `date`, and its evidence: `evidence` (texts, or mappings with `source`,
-    `url`, `quote`, `passage`), or `source`, `url` and `quote` themselves. Raises UsageError for
-    what is no networkx graph.
+    `url`, `quote`, `passage`), or `source`, `url` and `quote` themselves. The graph's own `stamp`
+    stands on top, as `Case.to_networkx` gives it. Raises UsageError for what is no networkx graph.
     """
     if not hasattr(graph, "nodes") or not hasattr(graph, "is_directed"):
         raise UsageError(f"from_networkx takes a networkx graph, not {type(graph).__name__}")
     things = [(node, dict(data)) for node, data in graph.nodes(data=True)]
     edges = [(a, b, dict(data)) for a, b, data in graph.edges(data=True)]
-    return _scene(things, edges, title=title, finding=finding, language=language)
+    scene = _scene(things, edges, title=title, finding=finding, language=language)
+    return replace(scene, stamp=str(graph.graph.get("stamp") or ""))
 
 
 def pyvis_scene(net: Any, *, title: str, finding: str = "", language: str = "en") -> Scene:

@@ -26,10 +26,11 @@ def address(url: str | None) -> str | None:
         return None
     try:
         parts = urlsplit(url)
-    except ValueError:
+        host, _ = parts.hostname, parts.port
+    except ValueError:  # brackets that do not match, or a port that is no number
         return None
-    plain = all(character > " " and character != "\\" for character in url)
-    return url if parts.scheme in ("http", "https") and parts.netloc and plain else None
+    plain = all(c.isprintable() and not c.isspace() and c != "\\" for c in url)
+    return url if parts.scheme in ("http", "https") and host and plain else None
 
 
 def link(url: str | None, words: str) -> str:

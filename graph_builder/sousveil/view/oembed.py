@@ -37,11 +37,14 @@ def snippet(url: str, title: str) -> str:
 def oembed_folder(scene: Scene, page: str, url: str) -> dict[str, bytes]:
     """Return the files of a static oEmbed folder by name; `url` is where the folder will lie.
 
-    Raises ValueError for an address that is not http(s).
+    Raises ValueError for what is no http(s) address of a folder.
     """
     base = address(url)
-    if base is None:
-        raise ValueError(f"'{url}' is no http(s) address")
+    if base is None or "?" in base or "#" in base:
+        raise ValueError(
+            f"'{url}' is no address of a folder on the web: http(s)://HOST/PATH, without spaces, "
+            "'?' and '#'"
+        )
     folder = base if base.endswith("/") else f"{base}/"
     data = {
         "version": "1.0",
