@@ -171,6 +171,13 @@ def test_hubs_are_dampened_so_that_the_company_is_no_path_to_everything(case: Ca
     assert "what many things are joined to costs more" in found.how
 
 
+@pytest.mark.parametrize(("kind", "things"), [("shared", ("Ring", "LAPD")), ("alike", ("Ring",))])
+def test_what_counts_direct_links_only_says_so(
+    kind: str, things: tuple[str, ...], case: Case
+) -> None:
+    assert "derived links are not counted" in case.analyse(kind, *things).how
+
+
 def test_a_limit_is_said_aloud(case: Case) -> None:
     found = case.analyse("alike", limit=2)
     assert len(found.rows) == 2

@@ -25,6 +25,10 @@ _HUBS = (
     "a link costs more where its claims are weaker or of a single origin, and passing through what "
     "many things are joined to costs more, as in `trace`"
 )
+_DIRECT = (
+    "a link is a claim of one of the two about the other; derived links are not counted, nor what "
+    "a group has for its body"
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -132,7 +136,7 @@ def shared(graph: AnalysisGraph, things: Sequence[str], hops: int) -> Found:
     listed = "" if hops == 1 else f", things of {graph.kinds} only"
     return Found(
         how=f"what each of the things leads to within {hops} hops{listed}; `cost` is that of the "
-        f"best path from each, in hops: {_HUBS}",
+        f"best path from each, in hops: {_HUBS}; {_DIRECT}",
         columns=("thing", "type", "cost", "paths"),
         rows=[row for _, row in rows],
     )
@@ -232,7 +236,8 @@ def alike(graph: AnalysisGraph, things: Sequence[str], hops: int) -> Found:
     return Found(
         how="Adamic-Adar index (2003, networkx): the sum of 1 / ln(links) over the neighbours in "
         "common, so that a rare neighbour (links in brackets) counts more than a hub; pairs that "
-        f"are linked are left out; things of {graph.kinds} are listed. It is a lead, no finding",
+        f"are linked are left out; {_DIRECT}; things of {graph.kinds} are listed. It is a lead, no "
+        "finding",
         columns=("thing", "other", "score", "in common", "neighbours"),
         rows=rows,
     )

@@ -62,7 +62,7 @@ def embed(
     It needs no network and stores nothing; docs/embedding.md has the snippet for the page around.
     Under embargo, or while a party of the story is still to be asked, it is refused.
 
-    Example: sousveil embed gifts --case cases/ring-lapd -o gifts.html
+    Example: sousveil embed gifts --case cases/ring-lapd -o embeds/gifts.html
     """
     from sousveil.errors import UsageError
     from sousveil.pipeline.embed import embed_bytes, embed_of, oembed_files, picture_bytes
