@@ -122,7 +122,7 @@ def test_an_oembed_folder_has_the_address_of_a_folder_on_the_web(url: str, gifts
 
 def test_another_language_than_that_of_a_story_is_refused(case: Case) -> None:
     assert embed_of(case, "gifts", language="en").scene.interface == "en"
-    with pytest.raises(UsageError, match=r"'gifts' is written in 'en'.*in stories/gifts.yaml"):
+    with pytest.raises(UsageError, match=r"'gifts' is written in 'en'.*in case.yaml"):
         embed_of(case, "gifts", language="de")
     assert embed_of(case, "Pillar", language="de").scene.interface == "de"
 

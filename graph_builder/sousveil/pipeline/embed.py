@@ -63,9 +63,10 @@ def _check_language(story: Story, wanted: str | None, language: str) -> None:
     """Refuse another language than that of a story, whose words an editor wrote in one."""
     own = story.language or language
     if wanted not in (None, own):
+        file = story.file if story.language else "case.yaml"
         raise UsageError(
             f"--language {wanted}: the story '{story.key}' is written in '{own}', and so are its "
-            f"buttons; 'language:' in {story.file} says so"
+            f"buttons; 'language:' in {file} says so"
         )
 
 
