@@ -109,6 +109,8 @@ def test_an_oembed_folder_names_its_frame_and_the_page_names_the_folder(
         "https://",
         "https://:443/graphs",
         "https://editor@/graphs",
+        "https://editor:secret@news.example.org/graphs",
+        "https://news<b>.example.org/graphs",
         "https://news.example.org:port/graphs",
         "https://news.example.org/graphs?id=1",
         "https://news.example.org/#graphs",
@@ -118,6 +120,20 @@ def test_an_oembed_folder_names_its_frame_and_the_page_names_the_folder(
 def test_an_oembed_folder_has_the_address_of_a_folder_on_the_web(url: str, gifts: Embed) -> None:
     with pytest.raises(UsageError, match=r"--url: '.*' is no address of a folder on the web"):
         oembed_files(gifts, b"", url)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://example.org",
+        "HTTP://localhost:8000/a/",
+        "https://bücher.example/ä",
+        "http://[::1]/",
+    ],
+)
+def test_any_host_will_do_for_an_oembed_folder(url: str, gifts: Embed) -> None:
+    data = json.loads(oembed_files(gifts, b"<head></head>", url)["oembed.json"])
+    assert f'src="{url.removesuffix("/")}/"' in data["html"]
 
 
 def test_another_language_than_that_of_a_story_is_refused(case: Case) -> None:

@@ -6,13 +6,18 @@ Standard: oEmbed 1.0, type `rich`, served as files: `index.html` names `oembed.j
 from __future__ import annotations
 
 import json
+import re
 from pathlib import PurePosixPath
+from urllib.parse import urlsplit
 
 from sousveil.view.embed import SANDBOX
 from sousveil.view.html_text import address, text
 from sousveil.view.scene import Scene
 
 WIDTH, HEIGHT = 720, 640
+
+_HOST = re.compile(r"(\w[\w.-]*|\[[0-9a-fA-F:.]+\])(:\d{1,5})?")
+"""A host and a port; a user or a password before them would be published with the snippet."""
 
 _LISTENER = """<script>
 window.addEventListener("message", function (event) {
@@ -40,10 +45,10 @@ def oembed_folder(scene: Scene, page: str, url: str) -> dict[str, bytes]:
     Raises ValueError for what is no http(s) address of a folder.
     """
     base = address(url)
-    if base is None or "?" in base or "#" in base:
+    if base is None or re.search("[?#]", base) or not _HOST.fullmatch(urlsplit(base).netloc):
         raise ValueError(
             f"'{url}' is no address of a folder on the web: http(s)://HOST/PATH, without spaces, "
-            "'?' and '#'"
+            "'?', '#' and a user's name"
         )
     folder = base if base.endswith("/") else f"{base}/"
     data = {
