@@ -78,6 +78,12 @@ def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
     )
 
 
+def unfold(page: Page) -> None:
+    """Open the table beneath the canvas; its rows come with an event after the click."""
+    page.click("#rows summary")
+    page.wait_for_function(f"() => document.querySelector('{TABLE} caption')?.textContent")
+
+
 def all_rows(page: Page) -> list[list[str]]:
     """The class and the cells of the rows of all pages of the table, from the page it is at."""
     found: list[list[str]] = page.locator(TABLE).evaluate(ALL_ROWS)
@@ -126,7 +132,7 @@ def test_the_table_says_word_for_word_what_the_table_of_a_small_page_says(
     whole: Path, scene: Scene, open_page: OpenPage, browser: Browser
 ) -> None:
     page = open_page(whole, settle=False).page
-    page.click("#rows summary")
+    unfold(page)
     found = all_rows(page)
     context = browser.new_context()
     small = context.new_page()
@@ -144,7 +150,7 @@ def test_the_table_sorts_all_its_rows_by_each_column_both_ways(
     many: Path, open_page: OpenPage, column: int
 ) -> None:
     page = open_page(many, settle=False).page
-    page.click("#rows summary")
+    unfold(page)
     texts = [row[column + 1] for row in all_rows(page)]
     order = "(texts) => texts.sort(new Intl.Collator('en', { numeric: true }).compare)"
     rising = page.evaluate(order, texts)
@@ -163,7 +169,7 @@ def test_the_table_follows_what_is_chosen_and_what_is_filtered(
 ) -> None:
     opened = open_page(many, settle=False)
     page = opened.page
-    page.click("#rows summary")
+    unfold(page)
     graph = network()
     find(page, "thing 7")
     wanted = sentences(graph, 7)
@@ -208,7 +214,7 @@ def test_axe_finds_nothing_in_the_unfolded_table_and_a_phone_does_not_scroll_sid
     context = browser.new_context(viewport={"width": width, "height": 844}, bypass_csp=True)
     page = context.new_page()
     page.goto(whole.as_uri())
-    page.click("#rows summary")
+    unfold(page)
     find(page, "LAPD")
     page.wait_for_function("() => document.querySelectorAll('#told-rows tbody tr').length > 1")
     found = Axe().run(page).response["violations"]
@@ -235,7 +241,7 @@ def test_the_table_speaks_german_and_spanish(
     made = from_networkx(network(), language=language).save(tmp_path / "page.html")
     page = open_page(made, settle=False).page
     assert page.inner_text("#rows summary") == summary
-    page.click("#rows summary")
+    unfold(page)
     assert page.inner_text(f"{TABLE} caption") == caption
     assert page.inner_text("#range") == range_
 
@@ -281,7 +287,7 @@ def test_a_step_shows_its_own_things_and_claims_on_a_canvas(
     path.write_text(canvas_page(replace(scene, steps=(*steps, alone))), encoding="utf-8")
     opened = open_page(path, settle=False)
     page = opened.page
-    page.click("#rows summary")
+    unfold(page)
     for _ in steps:
         page.click("#next")
         assert [row[1] for row in all_rows(page)] == [scene.statements[linked].sentence]
@@ -311,7 +317,7 @@ def test_a_link_of_a_large_case_leads_to_its_evidence_on_the_page_of_its_thing(
 ) -> None:
     opened = open_page(large / "index.html", settle=False)
     page = opened.page
-    page.click("#rows summary")
+    unfold(page)
     cells = page.locator(f"{TABLE} tbody tr >> nth=3").locator("th, td")
     sentence = cells.nth(0).inner_text()
     link = cells.nth(3).locator("a")
@@ -340,7 +346,7 @@ def test_a_single_file_without_room_for_its_evidence_says_so(
     opened = open_page(made, settle=False)
     page = opened.page
     assert "10\u202f099 statements are too many to hold their evidence" in page.inner_text("main")
-    page.click("#rows summary")
+    unfold(page)
     assert page.locator(f"{TABLE} thead th").all_inner_texts() == [
         "Statement", "Standing", "Date",
     ]  # fmt: skip

@@ -188,6 +188,7 @@ def test_the_whole_case_on_a_canvas_shows_hostile_texts_as_text(
         assert plain(f"{PAYLOADS[n]} g{n}") == plain(page.inner_text("#panel h2"))
     page.keyboard.press("Escape")
     page.click("#rows summary")
+    page.wait_for_selector("#told-rows tbody tr")
     told = []
     while True:
         told.append(plain(page.inner_text("#told-rows")))
