@@ -140,10 +140,10 @@ def load_question(name: str, folders: Sequence[Path] = ()) -> Question:
     """Return a question by name; raises UsageError when there is none, with the nearest name."""
     known = question_folders(folders)
     if name not in known:
-        hint = did_you_mean(name, known) or "; `sousveil ask` lists them"
-        if "chang" in name or "diff" in name:
-            hint = "; what changed between two builds is told by `sousveil changes OLD NEW`"
-        raise UsageError(f"no question '{name}'{hint}")
+        hint = did_you_mean(name, known)
+        if "chang" in name.casefold():
+            hint += "; what changed between two builds is told by `sousveil changes OLD NEW`"
+        raise UsageError(f"no question '{name}'{hint or '; `sousveil ask` lists them'}")
     return _read(known[name])
 
 
