@@ -286,6 +286,23 @@ def test_a_reader_that_closes_the_pipe_makes_no_noise() -> None:
     assert (done.stdout.strip(), done.stderr) == ("1", "")
 
 
+@pytest.mark.parametrize("place", ["case.yaml", "sources/a.yaml", "entities/more.yaml"])
+def test_what_a_command_makes_takes_the_place_of_no_file_of_the_case(
+    place: str, tmp_path: Path
+) -> None:
+    case = write_case(tmp_path / "case", {"sources/a.yaml": GOOD})
+    before = {p: p.read_bytes() for p in case.rglob("*.yaml")}
+    for words in (
+        ("ask", "who-received-benefits", "--giver", "Ring", "--body", "LAPD officers"),
+        ("export", "turtle"),
+        ("embed", "Ring"),
+    ):
+        done = run(*words, "--case", str(case), "-o", str(case / place))
+        assert done.returncode == 2, done.stderr
+        assert "where the case 'case' has its own files; name another" in done.stderr
+    assert {p: p.read_bytes() for p in case.rglob("*.yaml")} == before
+
+
 def test_a_build_replaces_only_what_a_build_wrote(tmp_path: Path) -> None:
     case = write_case(tmp_path / "case", {"sources/a.yaml": GOOD})
     (tmp_path / "mine").mkdir()

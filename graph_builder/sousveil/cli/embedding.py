@@ -66,7 +66,7 @@ def embed(
     """
     from sousveil.errors import UsageError
     from sousveil.pipeline.embed import embed_bytes, embed_of, oembed_files, picture_bytes
-    from sousveil.pipeline.writing import write_file
+    from sousveil.pipeline.strays import write_output
 
     wanted = profile_named(profile)
     if (oembed is None) != (url is None):
@@ -85,11 +85,11 @@ def embed(
                 told(form)
                 files[path] = picture_bytes(found, made, wanted, form)
     for path, content in files.items():
-        write_file(path, content)
+        write_output(path, content)
         tell(f"wrote {path}")
     if output is None:
         if not files:
             sys.stdout.buffer.write(data)
         return
-    write_file(output, data)
+    write_output(output, data)
     say(f"wrote {output}: {len(made.scene.nodes)} things, {len(made.scene.links)} links")

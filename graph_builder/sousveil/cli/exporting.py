@@ -65,7 +65,7 @@ def export(
         export_folder,
         format_named,
     )
-    from sousveil.pipeline.writing import write_file
+    from sousveil.pipeline.strays import write_output
 
     wanted = profile_named(profile)
     name = format_named(format_, graph)
@@ -81,7 +81,7 @@ def export(
     if output is None:
         sys.stdout.buffer.write(data)
     else:
-        write_file(output, data)
+        write_output(output, data)
         say(f"wrote {output}")
 
 

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sousveil.pipeline.writing import MARK
+from sousveil.errors import UsageError
+from sousveil.pipeline.writing import MARK, write_file
+from sousveil.readers.case_place import CASE_FILE
 from sousveil.readers.problems import Problems
 from sousveil.vocabulary.words import did_you_mean
 
-FILES = ("case.yaml", "judgements.csv")
+FILES = (CASE_FILE, "judgements.csv")
 FOLDERS = (
     "entities",
     "sources",
@@ -24,6 +26,22 @@ FOLDERS = (
     "stories",
 )
 _ABOUT_THE_CASE = ("readme", "license", "licence")
+
+
+def write_output(path: Path, data: bytes) -> None:
+    """Write a file that a command makes, whole or not at all.
+
+    Raises UsageError for a place that a case is read from, OutsideError when the disk fails.
+    """
+    place = path.resolve()
+    for folder in place.parents:
+        if (folder / CASE_FILE).is_file():
+            first = place.relative_to(folder).parts[0]
+            if first in (*FILES, *FOLDERS):
+                raise UsageError(
+                    f"'{path}' is where the case '{folder.name}' has its own files; name another"
+                )
+    write_file(path, data)
 
 
 def warn_of_strays(folder: Path, problems: Problems) -> None:

@@ -22,8 +22,8 @@ from sousveil.pipeline.writing import MARK
 
 _LIBRARIES = ("duckdb", "jinja2", "networkx", "pyoxigraph")
 _CONTENT = ("ontology", "queries", "visualizations")
-_NOT_READ = {"build", ".git", ".sousveil", ".vscode", "__pycache__"}
-"""Folders that a build does not read."""
+_NOT_READ = {"build", ".git", ".gitignore", ".sousveil", ".vscode", "__pycache__"}
+"""Folders and files that a build does not read."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -118,7 +118,7 @@ def _files(root: Path) -> Iterator[Path]:
         )
         for name in sorted(names):
             path = Path(place) / name
-            if path.is_file():
+            if name not in _NOT_READ and path.is_file():
                 yield path
 
 
