@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from sousveil.pipeline.unchanged import state_of
 from tests.cases import write_case
 from tests.test_faults import GOOD, MORE, content, run
 
@@ -32,6 +33,16 @@ def test_a_build_of_what_is_built_already_writes_nothing(built: tuple[Path, Path
     assert content(out) == before
     (case / "sources" / "a.yaml").touch()
     assert not rebuilt(case), "another time is no change"
+
+
+def test_the_state_of_a_case_does_not_depend_on_how_its_folder_is_named(
+    built: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case, _ = built
+    monkeypatch.chdir(case)
+    here, there = state_of(Path(), (), "public"), state_of(case, (), "public")
+    assert "sources/a.yaml" in here.files
+    assert here == there
 
 
 def test_every_kind_of_change_makes_a_new_build(built: tuple[Path, Path]) -> None:

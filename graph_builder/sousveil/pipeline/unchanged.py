@@ -66,24 +66,21 @@ def state_of(folder: Path, captures: tuple[Path, ...], profile: str) -> State:
 
 
 def _hashes(root: Path, ending: str) -> Iterator[tuple[str, str]]:
-    start = len(str(root)) + 1
     for path in _files(root):
         if path.name.endswith(ending):
-            name = str(path)[start:].replace(os.sep, "/")
+            name = path.relative_to(root).as_posix()
             yield name, hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def is_built(folder: Path, state: str) -> bool:
     """Tell whether a folder is the whole, unharmed build of a state."""
     try:
+        if built_state(folder) != state:
+            return False
         hashes = hashes_of(folder)
-        return (
-            built_state(folder) == state
-            and bool(hashes)
-            and all(
-                hashlib.sha256((folder / name).read_bytes()).hexdigest() == digest
-                for name, digest in hashes.items()
-            )
+        return bool(hashes) and all(
+            hashlib.sha256((folder / name).read_bytes()).hexdigest() == digest
+            for name, digest in hashes.items()
         )
     except (OSError, ValueError):
         return False
