@@ -165,11 +165,11 @@ def ask(
 
 def _write(text: str, output: Path | None) -> None:
     """Print a text, or write it to a file, whole or not at all."""
-    from sousveil.pipeline.strays import write_output
-
     if output is None:
         say(text)
         return
+    from sousveil.pipeline.strays import write_output
+
     write_output(output, (text if text.endswith("\n") else text + "\n").encode("utf-8"))
     say(f"wrote {output}")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from sousveil.graph.claim_words import (
@@ -15,6 +15,7 @@ from sousveil.graph.claim_words import (
     verbs_for,
     withheld_words,
 )
+from sousveil.graph.later import Later
 from sousveil.ledger.profile import Profile
 from sousveil.ledger.tables import ClaimTables
 from sousveil.model.records import Kind
@@ -36,8 +37,8 @@ class CaseWords:
         self._views: list[ClaimView] | None = None
         self._places: dict[str, int] | None = None
         self._gaps: list[GapView] | None = None
-        self._evidence = _Later(self.evidence)
-        self._remarks = _Later(self.remarks)
+        self._evidence = Later(self.evidence)
+        self._remarks = Later(self.remarks)
 
     def _labels(self) -> dict[str, str]:
         labels = {t.iri: t.label for t in self.vocabulary.terms.values()}
@@ -294,38 +295,6 @@ class CaseWords:
         ):
             found[claim].append(self.labels[source])
         return found
-
-
-class _Later:
-    """What is told of claims by rows of other tables: read for some, else for all at once.
-
-    It costs more than the claims themselves, and most of what is made of a big case has no use for
-    it.
-    """
-
-    def __init__(
-        self, read: Callable[[Collection[str] | None], Mapping[str, tuple[Any, ...]]]
-    ) -> None:
-        self._read = read
-        self._found: dict[str, tuple[Any, ...]] = {}
-        self._whole = False
-
-    def __call__(self, claim: str) -> tuple[Any, ...]:
-        if claim not in self._found:
-            self.read_all()
-        return self._found.get(claim, ())
-
-    def read_all(self) -> None:
-        """Read what is told of all claims."""
-        if not self._whole:
-            self._found = dict(self._read(None))
-            self._whole = True
-
-    def read(self, claims: Collection[str]) -> None:
-        """Read what is told of some claims."""
-        left = [] if self._whole else sorted(set(claims) - self._found.keys())
-        if left:
-            self._found |= {**dict.fromkeys(left, ()), **self._read(left)}
 
 
 def _among(column: str, ids: Collection[str] | None) -> str:

@@ -57,15 +57,13 @@ def changed_part(tables: ClaimTables, former: str) -> Part:
 
     def differing(select: str, columns: str) -> set[str]:
         new, old = (select.format(db=db) for db in both)
-        return _texts(tables, _DIFFERING.format(columns=columns, new=new, old=old))
+        return tables.column(_DIFFERING.format(columns=columns, new=new, old=old))
 
     claims = set().union(*(differing(select, columns) for select, columns in _TOLD_BY))
     claims = claims.union(
         *(
-            _texts(
-                tables,
-                _RIVALS.format(db=db, table=table, one=one, other=other),
-                sorted(claims),
+            tables.column(
+                _RIVALS.format(db=db, table=table, one=one, other=other), [sorted(claims)]
             )
             for db in both
             for table, one, other in _COMPARED
@@ -74,13 +72,9 @@ def changed_part(tables: ClaimTables, former: str) -> Part:
     links = differing("FROM {db}.derived_link", "id")
     things: set[str] = set().union(
         *(
-            _texts(tables, _SUBJECTS.format(db=db, table=table), sorted(ids))
+            tables.column(_SUBJECTS.format(db=db, table=table), [sorted(ids)])
             for db in both
             for table, ids in (("claim", claims), ("derived_link", links))
         )
     )
     return Part(claims=claims, links=links, things=things)
-
-
-def _texts(tables: ClaimTables, sql: str, *parameters: list[str]) -> set[str]:
-    return {text for (text,) in tables.query(sql, parameters)}

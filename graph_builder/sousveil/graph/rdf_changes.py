@@ -47,16 +47,12 @@ def rdf_edits(
 ) -> tuple[list[Edit], list[Edit]]:
     """Return the edits of the N-Quads and of the Turtle, sorted by subject."""
     new, old = (quad_table(each, vocabulary, profile, part) for each in (tables, former))
-    now, was = (_texts(each, _USED_TERMS) for each in (tables, former))
+    now, was = (each.column(_USED_TERMS) for each in (tables, former))
     kept = {f"<{term}>" for term in now & was}
     return (
         _differing(nquads_blocks(new), nquads_blocks(old), kept),
         _differing(turtle_blocks(new), turtle_blocks(old), kept),
     )
-
-
-def _texts(tables: ClaimTables, sql: str) -> set[str]:
-    return {text for (text,) in tables.query(sql)}
 
 
 def _differing(new: Mapping[str, str], old: Mapping[str, str], kept: set[str]) -> list[Edit]:

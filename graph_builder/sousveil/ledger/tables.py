@@ -125,6 +125,10 @@ class ClaimTables:
         """Run a query and return all rows."""
         return self.connection.execute(sql, list(parameters)).fetchall()
 
+    def column(self, sql: str, parameters: Sequence[Any] = ()) -> set[Any]:
+        """Run a query and return the different values of its only column."""
+        return {value for (value,) in self.query(sql, parameters)}
+
     def dicts(self, sql: str, parameters: Sequence[Any] = ()) -> list[dict[str, Any]]:
         """Run a query and return its rows by column name."""
         cursor = self.connection.execute(sql, list(parameters))

@@ -8,7 +8,7 @@ case is then read as a whole, which tells all problems at once.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -37,17 +37,11 @@ FORMER = "former"
 
 @dataclass(frozen=True, kw_only=True)
 class ChangedCase:
-    """A case that changed a little, beside the tables and the folder of its former build.
-
-    `sources` are the files that changed, `stamps` has the size and the time of each file in that
-    folder.
-    """
+    """A case that changed a little, beside its former build and the tables of that."""
 
     case: Case
+    build: FormerBuild
     former: ClaimTables
-    out: Path
-    sources: frozenset[str]
-    stamps: Mapping[str, list[int]]
 
 
 def changed_case(
@@ -73,13 +67,7 @@ def changed_case(
             return None
         was = ClaimTables(former.header, tables.side(FORMER, _use_former))
         was.known_digest = former.digest
-        return ChangedCase(
-            case=case,
-            former=was,
-            out=former.out,
-            sources=former.changed,
-            stamps=former.stamps,
-        )
+        return ChangedCase(case=case, build=former, former=was)
     return None
 
 
@@ -118,10 +106,8 @@ def _patched_case(
     warn_of_strays(folder, rows.problems)
     if rows.problems.errors:
         return None
-    problems = [p for p in tables.records(Problem) if p.file in known]
-    problems = sorted(
-        {*problems, *rows.problems.rows}, key=lambda p: (p.file, p.line or 0, p.severity, p.message)
-    )
+    rows.problems.rows += [p for p in tables.records(Problem) if p.file in known]
+    problems = rows.problems.sorted()
     _fill(tables, "problem", problems)
     _fill(tables, "private_name", rows.private_names)
     contradictions = compute_standing(tables, vocabulary)
@@ -135,7 +121,7 @@ def _patched_case(
 def _replace_rows(tables: ClaimTables, rows: CaseRows, changed: Iterable[str]) -> set[str]:
     """Put what the changed files say in the place of what they said; returns the claims touched."""
     run, files = tables.connection.execute, [sorted(changed)]
-    said = tables.query(
+    said = tables.column(
         "SELECT DISTINCT claim FROM evidence WHERE file IN (SELECT unnest(?::VARCHAR[]))", files
     )
     for name in ("evidence", "gap"):
@@ -143,9 +129,9 @@ def _replace_rows(tables: ClaimTables, rows: CaseRows, changed: Iterable[str]) -
     tables.insert("evidence", rows.evidence)
     tables.insert("gap", rows.gaps)
     run("DELETE FROM claim WHERE id NOT IN (SELECT claim FROM evidence WHERE stance = 'supports')")
-    there = {i for (i,) in tables.query("SELECT id FROM claim")}
+    there = tables.column("SELECT id FROM claim")
     tables.insert("claim", [claim for claim in rows.claims if claim.id not in there])
-    return {claim for (claim,) in said} | {evidence.claim for evidence in rows.evidence}
+    return said | {evidence.claim for evidence in rows.evidence}
 
 
 def _some(tables: ClaimTables, record: Any, column: str, values: Iterable[str]) -> list[Any]:

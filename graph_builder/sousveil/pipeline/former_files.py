@@ -67,15 +67,15 @@ class FormerFiles:
         self.changed = changed
         self.case = changed.case
         self.profile = profile
-        self.folder = changed.out
+        self.folder = changed.build.out
         self.standing: dict[str, str] = {}
-        self._hashes = hashes_of(changed.out)
+        self._hashes = hashes_of(self.folder)
         self._part = changed_part(changed.case.tables, FORMER)
 
     @property
     def remark(self) -> str:
         """What was taken over, for whoever built."""
-        changed, pages = len(self.changed.sources), len(self.standing)
+        changed, pages = len(self.changed.build.changed), len(self.standing)
         return (
             f"{counted(changed, 'source file')} changed since the last build; "
             f"{counted(pages, 'page')} stay as before"
@@ -107,7 +107,7 @@ class FormerFiles:
         if iri in self._drawn_anew or file not in self._hashes:
             return False
         with contextlib.suppress(OSError):
-            if file_stamp(self.folder / file) == self.changed.stamps.get(file):
+            if file_stamp(self.folder / file) == self.changed.build.stamps.get(file):
                 self.standing[file] = self._hashes[file]
                 return True
         return False

@@ -135,7 +135,7 @@ def _sections(
 
 
 def _drift(words: CaseWords, claims: list[ClaimView]) -> tuple[str, ...]:
-    drifted = {claim for (claim,) in words.tables.query("SELECT claim FROM drift")}
+    drifted = words.tables.column("SELECT claim FROM drift")
     words.read_ahead(drifted)
     return tuple(
         f"{c.subject_label}, {c.relation}: {remark.removeprefix('drifted: ')}"

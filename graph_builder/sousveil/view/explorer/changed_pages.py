@@ -61,4 +61,4 @@ def things_to_draw_anew(tables: ClaimTables, former: str, claims: Collection[str
     run(_CLAIMS.format(**names))
     run(_TOLD.format(**names), [sorted(claims)])
     run(_EVIDENCE.format(**names), [sorted(claims)])
-    return {iri for (iri,) in tables.query(_PAGES)}
+    return tables.column(_PAGES)
