@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Page
 from benchmarks.made_case import made_case
 from sousveil.pipeline.case import Case
 from sousveil.view.canvas_page import canvas_page
-from sousveil.view.case_scene import case_material, case_scene
+from sousveil.view.case_scene import CaseMaterial, case_scene
 from sousveil.view.embed import from_networkx
 from sousveil.view.explorer.site import explorer_pages
 from sousveil.view.interface_words import interface_words
@@ -47,7 +47,7 @@ def scene() -> Iterator[Scene]:
     """All things of the first case, with all that is said of them."""
     with Case.open(RING_LAPD) as case:
         things = [iri for (iri,) in case.tables.query("SELECT iri FROM entity ORDER BY iri")]
-        yield case_scene(case_material(case.words()), things, title="All of it")
+        yield case_scene(CaseMaterial(case.words()), things, title="All of it")
 
 
 @pytest.fixture(scope="module")

@@ -12,7 +12,8 @@ from sousveil.ledger.lookup import find_entity
 from sousveil.ledger.profile import Profile
 from sousveil.pipeline.case import Case
 from sousveil.view.entity_text import entity_data, entity_text
-from sousveil.view.report import overview, overview_text, report_markdown
+from sousveil.view.overview import overview
+from sousveil.view.report import overview_text, report_markdown
 from tests.cases import RING_LAPD, open_case, source
 
 
@@ -66,14 +67,14 @@ def test_the_overview_lists_gaps_withheld_values_and_unread_sources(case: Case) 
         case, "Gaps"
     )
     assert lines(case, "Withheld and not known") == [
-        f"{request}: 'area' is withheld by redaction",
-        f"{request}: 'hours' is withheld by Los Angeles Police Department (by redaction)",
-        f"{request}: 'number asked' is not known",
         *(
             f"LAPD requests released with parts blacked out: '{relation}' is withheld by Los "
             "Angeles Police Department (by redaction)"
             for relation in ("covers", "date", "hours")
         ),
+        f"{request}: 'area' is withheld by redaction",
+        f"{request}: 'hours' is withheld by Los Angeles Police Department (by redaction)",
+        f"{request}: 'number asked' is not known",
     ]
     unread = lines(case, "Unread sources")
     nobody_read = [

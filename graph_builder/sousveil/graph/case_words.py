@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from sousveil.graph.claim_words import (
+    FLAGS,
     ClaimView,
     EvidenceView,
     GapView,
@@ -142,7 +143,6 @@ class CaseWords:
         relation = self.vocabulary.relation_at(row["predicate"])
         date = row["lexical"] if row["kind"] == Kind.DATE else None
         verb, back = verbs_for(relation, accepted=row["accepted"], date=date)
-        flags = ("denied", "disputed", "conflicting", "drifted")
         withheld = self._evidence(row["id"]) if row["kind"] == Kind.WITHHELD else ()
         return ClaimView.read_later(
             {"evidence": self._evidence, "remarks": self._remarks},
@@ -157,7 +157,7 @@ class CaseWords:
             during=during_words(row["during"]),
             standing=row["standing"],
             basis=row["basis"],
-            flags=tuple(flag for flag in flags if row[flag]),
+            flags=tuple(flag for flag in FLAGS if row[flag]),
             accepted=row["accepted"],
             decided=row["decided"],
             verb=verb,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any, Self
 
@@ -12,6 +12,8 @@ from sousveil.model.values import date_words
 from sousveil.vocabulary.terms import Relation
 
 _SET_OFF = frozenset((Kind.NUMBER, Kind.TEXT, Kind.UNKNOWN, Kind.WITHHELD, Kind.NONE))
+FLAGS = ("denied", "disputed", "conflicting", "drifted")
+"""What may speak against a claim, as columns of the table `standing`."""
 _DAY = re.compile(r"\d{4}-\d\d-\d\d\Z")
 _MONTH_OR_YEAR = re.compile(r"\d{4}(-\d\d)?\Z")
 
@@ -97,7 +99,7 @@ class ClaimView:
     @property
     def standings(self) -> tuple[str, ...]:
         """The standing, and the flags that it does not tell already."""
-        return self.standing, *(flag for flag in self.flags if flag != self.standing)
+        return standing_and_flags(self.standing, self.flags)
 
     @property
     def sentence(self) -> str:
@@ -124,6 +126,11 @@ class GapView:
     relation: str
     source_label: str
     passage: str | None
+
+
+def standing_and_flags(standing: str, flags: Iterable[str]) -> tuple[str, ...]:
+    """Return the words on how a claim stands, each once."""
+    return standing, *(flag for flag in flags if flag != standing)
 
 
 def verbs_for(relation: Relation, *, accepted: bool, date: str | None = None) -> tuple[str, str]:

@@ -33,12 +33,13 @@ def asked_questions(case: Case, profile: Profile) -> Iterator[AskedQuestion]:
     """Yield every question, the bundled ones and the case's own, with its answer."""
     words = case.words(profile)
     questions = load_questions(case.question_folders)
-    claims = words.claims(later=True)
-    if len(claims) > MOST_CLAIMS:
+    ((number,),) = case.tables.query("SELECT count(*) FROM standing WHERE life = 'active'")
+    if number > MOST_CLAIMS:
         for question in questions:
             given = {p.name: p.example for p in question.parameters if p.required}
             yield AskedQuestion(question=question, given=given, answer=None)
         return
+    claims = words.claims(later=True)
     told = Counter(claim.subject for claim in claims)
     told.update(c.object for c in claims if c.object is not None and c.object in words.types)
     with case.store(Dialect.SPARQL, profile) as store:

@@ -72,7 +72,7 @@ def artefacts(
     ):
         yield name, [page]
     tell("report")
-    found = case.overview(profile)
+    found = former.overview() if former else case.overview(profile)
     yield "report.md", [report_markdown(found, stamp)]
     yield "report.json", [report_json(words, found, stamp)]
 
@@ -133,8 +133,7 @@ def build(
         for name, pieces in artefacts(case, profile, told, former):
             out.write(name, pieces)
         if former:
-            for name, digest in former.standing.items():
-                out.take(former.folder / name, name, digest)
+            out.take(former.folder, former.standing)
         tell("gate")
         if profile is Profile.PUBLIC and (names := withheld_names(case.tables)):
             search = NameSearch(names)

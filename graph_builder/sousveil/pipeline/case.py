@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from sousveil.ask.impact import Impact
     from sousveil.graph.property_elements import PropertyGraph
     from sousveil.readers.case_folder import CaseRows, Progress
-    from sousveil.view.report import Overview
+    from sousveil.view.overview import FormerOverview, Overview
 
 
 class ProblemsFound(SousveilError):
@@ -115,12 +115,17 @@ class Case:
             self._words[profile] = CaseWords(self.tables, self.vocabulary, profile)
         return self._words[profile]
 
-    def overview(self, profile: Profile = Profile.PUBLIC) -> Overview:
-        """Return the case in numbers, with what an editor must see; made once per profile."""
-        if profile not in self._overviews:
-            from sousveil.view.report import overview
+    def overview(
+        self, profile: Profile = Profile.PUBLIC, former: FormerOverview | None = None
+    ) -> Overview:
+        """Return the case in numbers, with what an editor must see; made once per profile.
 
-            self._overviews[profile] = overview(self.words(profile))
+        `former` is that of a former state, which saves work; see sousveil.view.overview.
+        """
+        if profile not in self._overviews:
+            from sousveil.view.overview import overview
+
+            self._overviews[profile] = overview(self.words(profile), former)
         return self._overviews[profile]
 
     def quads(self, profile: Profile = Profile.PUBLIC) -> Iterator[ox.Quad]:

@@ -50,14 +50,14 @@ class CaseAnswer(Answer):
         from sousveil.pipeline.build import gate
         from sousveil.pipeline.release import embargo_mark
         from sousveil.view.answer_scene import answer_scene
-        from sousveil.view.case_scene import case_material
+        from sousveil.view.case_scene import CaseMaterial
         from sousveil.view.embed import Embed
         from sousveil.view.explorer.material import joined
 
         ids = {claim.id for row in self.rows for claim in row.claims}
         try:
             names = withheld_names(self.words.tables)
-            scene = answer_scene(case_material(self.words), self, ids, language)
+            scene = answer_scene(CaseMaterial(self.words), self, ids, language)
         except duckdb.ConnectionException as error:
             raise UsageError(
                 "the case is closed; make the embed while it is open (inside `with`)"

@@ -12,7 +12,7 @@ from sousveil.model.story import Story
 from sousveil.pipeline.build import gate
 from sousveil.pipeline.case import Case
 from sousveil.pipeline.release import draft_mark, held_back, refuse
-from sousveil.view.case_scene import case_material
+from sousveil.view.case_scene import CaseMaterial
 from sousveil.view.embed import Embed
 from sousveil.view.oembed import oembed_folder
 from sousveil.view.picture_file import pdf_file, png_file
@@ -40,7 +40,7 @@ def embed_of(
     and not held back.
     """
     words = case.words(profile)
-    material = case_material(words)
+    material = CaseMaterial(words)
     story = case.stories.get(fold(chosen)) or case.stories.get(chosen)
     if story is not None:
         _check_language(story, language, case.tables.header.language)

@@ -25,6 +25,7 @@ from sousveil.pipeline.changed_case import FORMER, ChangedCase, changed_case
 from sousveil.pipeline.former_build import file_stamp, former_build
 from sousveil.pipeline.unchanged import State, hashes_of
 from sousveil.view.explorer.changed_pages import things_to_draw_anew
+from sousveil.view.overview import Overview, former_overview
 from sousveil.vocabulary.words import counted
 
 if TYPE_CHECKING:
@@ -96,21 +97,33 @@ class FormerFiles:
 
     def cypher(self) -> Iterator[str] | None:
         """Return the Cypher script in pieces, or None where the former file does not do."""
-        former = CaseWords(self.changed.former, self.case.vocabulary, self.profile)
         with contextlib.suppress(*_UNFIT):
             script = (self.folder / "graph.cypher").read_bytes().decode("utf-8")
-            return edited_script(script, self.case.words(self.profile), former, self._part)
+            words = self.case.words(self.profile)
+            return edited_script(script, words, self._former_words, self._part)
         return None
+
+    def overview(self) -> Overview:
+        """Return the overview of the case, with what that of the former one tells alike."""
+        with contextlib.suppress(*_UNFIT, KeyError, TypeError):
+            report = (self.folder / "report.json").read_text(encoding="utf-8")
+            former = former_overview(report, self._former_words, self._part.claims)
+            return self.case.overview(self.profile, former)
+        return self.case.overview(self.profile)
 
     def stands(self, iri: str, file: str) -> bool:
         """Tell whether the page of a thing or a source is what it was; it is then taken over."""
         if iri in self._drawn_anew or file not in self._hashes:
             return False
         with contextlib.suppress(OSError):
-            if file_stamp(self.folder / file) == self.changed.build.stamps.get(file):
+            if file_stamp(f"{self.folder}/{file}") == self.changed.build.stamps.get(file):
                 self.standing[file] = self._hashes[file]
                 return True
         return False
+
+    @cached_property
+    def _former_words(self) -> CaseWords:
+        return CaseWords(self.changed.former, self.case.vocabulary, self.profile)
 
     @cached_property
     def _rdf(self) -> tuple[list[Edit], list[Edit]]:

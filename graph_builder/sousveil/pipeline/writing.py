@@ -30,7 +30,7 @@ class NewFolder:
         self.folder = folder
         self.state = state
         self.hashes: dict[str, str] = {}
-        self._folders: set[Path] = set()
+        self._folders: set[str] = set()
 
     @property
     def names(self) -> list[str]:
@@ -49,19 +49,24 @@ class NewFolder:
         self.hashes[name] = total.hexdigest()
 
     def _make_folder(self, name: str) -> None:
-        folder = (self.folder / name).parent
+        folder, _, _ = name.rpartition("/")
         if folder not in self._folders:  # one question to the disk for a thousand pages
-            folder.mkdir(parents=True, exist_ok=True)
+            (self.folder / folder).mkdir(parents=True, exist_ok=True)
             self._folders.add(folder)
 
-    def take(self, path: Path, name: str, digest: str) -> None:
-        """Take a file over as it is, whose SHA-256 is known: as a link where the disk has them."""
-        self._make_folder(name)
-        try:
-            os.link(path, self.folder / name)
-        except OSError:
-            shutil.copyfile(path, self.folder / name)
-        self.hashes[name] = digest
+    def take(self, folder: Path, hashes: Mapping[str, str]) -> None:
+        """Take files of a folder over as they are, by name with their SHA-256.
+
+        As links where the disk has them.
+        """
+        old, new = str(folder), str(self.folder)  # a path object for each costs more than its link
+        for name, digest in hashes.items():
+            self._make_folder(name)
+            try:
+                os.link(f"{old}/{name}", f"{new}/{name}")
+            except OSError:
+                shutil.copyfile(f"{old}/{name}", f"{new}/{name}")
+            self.hashes[name] = digest
 
     def finish(self) -> None:
         """Write the mark, and see to it that all is on the disk."""

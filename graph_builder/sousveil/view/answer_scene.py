@@ -22,7 +22,7 @@ def answer_scene(
             claim = said.get(each.id)
             if claim is not None:
                 things |= dict.fromkeys(claim.things)
-    own = replace(material, claims=tuple(said.values()), gaps=())
+    own = material.only(said.values())
     scene = case_scene(own, list(things), title=answer.question.title, interface=language)
     asked = [f"{name}: {value}" for name, value in answer.parameters.items()]
     licence = material.words.tables.header.licence

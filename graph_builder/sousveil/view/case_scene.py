@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from functools import cached_property
 
 from sousveil.graph.case_words import CaseWords
 from sousveil.graph.claim_words import ClaimView, GapView
+from sousveil.graph.link_words import links
 from sousveil.ledger.profile import STAMP, Profile
 from sousveil.model.records import Kind as ValueKind
 from sousveil.view.claim_days import ClaimDays, claim_days
@@ -15,19 +16,72 @@ from sousveil.view.scene import Kind, Node, Scene, Statement, in_order
 from sousveil.view.symbols import TERM_COLOR, TERM_SYMBOL
 
 _SHORT_ID = 8
+_NOT_TOLD_KINDS = (ValueKind.WITHHELD, ValueKind.UNKNOWN)
+_NOT_TOLD = f"""
+SELECT subject FROM claim JOIN standing ON claim = id
+WHERE life = 'active' AND kind IN {tuple(map(str, _NOT_TOLD_KINDS))}
+"""  # noqa: S608
 
 
-@dataclass(frozen=True, kw_only=True)
 class CaseMaterial:
-    """What scenes of one case are made from, computed once."""
+    """What scenes of one case are made from; each thing is computed when it is first wanted."""
 
-    words: CaseWords
-    claims: tuple[ClaimView, ...]
-    gaps: tuple[GapView, ...]
-    days: ClaimDays
-    keys: Mapping[str, str]
-    also: Mapping[str, tuple[str, ...]]
-    anchors: Mapping[str, str]
+    def __init__(self, words: CaseWords) -> None:
+        self.words = words
+
+    @cached_property
+    def claims(self) -> tuple[ClaimView, ...]:
+        """All claims in words but the retracted ones."""
+        return tuple(self.words.claims(later=True))
+
+    @cached_property
+    def gaps(self) -> tuple[GapView, ...]:
+        """Where sources are silent."""
+        return tuple(self.words.gaps())
+
+    @cached_property
+    def days(self) -> ClaimDays:
+        """The days of the claims."""
+        return claim_days(self.words)
+
+    @cached_property
+    def keys(self) -> dict[str, str]:
+        """The keys of all things and sources by IRI."""
+        return dict(
+            self.words.tables.query(
+                "SELECT iri, key FROM entity UNION ALL SELECT iri, key FROM source"
+            )
+        )
+
+    @cached_property
+    def also(self) -> dict[str, list[str]]:
+        """The other names of things by IRI."""
+        found: dict[str, list[str]] = {}
+        names = f"name_{self.words.profile}"
+        for entity, value in self.words.tables.query(
+            f"SELECT entity, value FROM {names} WHERE scheme = 'also' ORDER BY ALL"  # noqa: S608
+        ):
+            found.setdefault(entity, []).append(value)
+        return found
+
+    @cached_property
+    def _alike(self) -> set[str]:
+        return self.words.tables.column(
+            f"""
+            SELECT claim FROM standing WHERE life = 'active'
+            QUALIFY count(*) OVER (PARTITION BY left(claim, {_SHORT_ID})) > 1
+            """  # noqa: S608
+        )
+
+    def only(self, claims: Iterable[ClaimView]) -> CaseMaterial:
+        """Return the material of a case of which some claims are told, and nothing else."""
+        own = CaseMaterial(self.words)
+        own.claims, own.gaps = tuple(claims), ()
+        return own
+
+    def anchor(self, claim: str) -> str:
+        """Return a short name of a claim (by id); the whole id where two begin alike."""
+        return f"c-{claim if claim in self._alike else claim[:_SHORT_ID]}"
 
     def neighbours(self, iri: str) -> set[str]:
         """Return the things that a claim joins with a thing."""
@@ -40,37 +94,6 @@ class CaseMaterial:
             ):
                 found |= {claim.subject, claim.object}
         return found - {iri}
-
-
-def case_material(words: CaseWords) -> CaseMaterial:
-    """Return the claims of a case in words, with their days, and the names of its things."""
-    claims = tuple(words.claims(later=True))
-    also: dict[str, list[str]] = {}
-    for entity, value in words.tables.query(
-        f"SELECT entity, value FROM name_{words.profile} WHERE scheme = 'also' ORDER BY ALL"  # noqa: S608
-    ):
-        also.setdefault(entity, []).append(value)
-    keys = dict(
-        words.tables.query("SELECT iri, key FROM entity UNION ALL SELECT iri, key FROM source")
-    )
-    return CaseMaterial(
-        words=words,
-        claims=claims,
-        gaps=tuple(words.gaps()),
-        days=claim_days(words, claims),
-        keys=keys,
-        also={entity: tuple(values) for entity, values in also.items()},
-        anchors=_anchors(claims),
-    )
-
-
-def _anchors(claims: Iterable[ClaimView]) -> dict[str, str]:
-    """A short name per claim; the whole id where two begin alike."""
-    count: dict[str, int] = {}
-    ids = [claim.id for claim in claims]
-    for id_ in ids:
-        count[id_[:_SHORT_ID]] = count.get(id_[:_SHORT_ID], 0) + 1
-    return {i: f"c-{i[:_SHORT_ID] if count[i[:_SHORT_ID]] == 1 else i}" for i in ids}
 
 
 def case_scene(
@@ -88,35 +111,40 @@ def case_scene(
     """Return a scene of the chosen things (IRIs, in that order) with all claims that they make.
 
     A claim whose value is a thing that is not chosen is told as a fact. With `facts` false there
-    are links only, with `evidence` false these lack theirs and what else must be told of
+    are links only; with `evidence` false too, they are bare of it and of what else must be told of
     them. `pages` holds addresses of things and sources.
     """
-    words = material.words
-    header = words.tables.header
+    words, header = material.words, material.words.tables.header
     index = {iri: n for n, iri in enumerate(chosen)}
     kinds = _kinds(words, chosen)
     place = {kind.name: n for n, kind in enumerate(kinds)}
-    statements = [
-        statement_of(material, claim, index, index.get(claim.object or ""), evidence=evidence)
-        for claim in material.claims
-        if claim.subject in index
-        and (facts or (claim.kind == ValueKind.ENTITY and claim.object in index))
-    ]
+    interface = interface or header.language
     gaps = [gap for gap in material.gaps if gap.subject in index]
+    bare = not facts and not evidence
+    if bare:
+        statements = _bare_links(material, index)
+    else:
+        statements = [
+            _statement(material, claim, index)
+            for claim in material.claims
+            if claim.subject in index
+            and (facts or (claim.kind == ValueKind.ENTITY and claim.object in index))
+        ]
     if facts:
-        said = interface_words(interface or header.language)("not-stated-by")
+        said = interface_words(interface)("not-stated-by")
         statements += [_gap_statement(words, gap, n, index, said) for n, gap in enumerate(gaps)]
-    marked = {gap.subject for gap in gaps} | {
-        claim.subject
-        for claim in material.claims
-        if claim.kind in (ValueKind.WITHHELD, ValueKind.UNKNOWN)
-    }
+    marked = {gap.subject for gap in gaps}
+    marked |= (
+        words.tables.column(_NOT_TOLD)
+        if bare
+        else {claim.subject for claim in material.claims if claim.kind in _NOT_TOLD_KINDS}
+    )
     nodes = tuple(
         Node(
             anchor=material.keys.get(iri, iri),
             label=words.labels[iri],
             kind=place[words.types.get(iri, "Concept")],
-            also=material.also.get(iri, ()),
+            also=tuple(material.also.get(iri, ())),
             caption=(captions or {}).get(iri, ""),
             rank=(ranks or {}).get(iri),
             marked=iri in marked,
@@ -124,7 +152,6 @@ def case_scene(
         )
         for iri in chosen
     )
-    interface = interface or header.language
     return Scene(
         title=title,
         language=header.language,
@@ -149,20 +176,35 @@ def case_origin(words: CaseWords, interface: str) -> str:
     return f"{tables.header.title}, {interface_words(interface)('digest')} {tables.digest()[:8]}."
 
 
-def statement_of(
-    material: CaseMaterial,
-    claim: ClaimView,
-    index: Mapping[str, int],
-    end: int | None,
-    *,
-    evidence: bool = True,
-) -> Statement:
-    """Return a claim as a statement; a link where its value is one of the things in `index`."""
-    first, last = material.days.days(claim)
+def _bare_links(material: CaseMaterial, index: Mapping[str, int]) -> list[Statement]:
+    """The links between the things in `index`, with their days."""
+    days = material.days
+    return [
+        Statement(
+            anchor=material.anchor(link.id),
+            start=index[link.subject],
+            end=index[link.object],
+            sentence=link.sentence,
+            verb=link.verb,
+            accepted=link.accepted,
+            standing=link.standings,
+            when=link.during or days.event_words.get(link.subject, ""),
+            first=first,
+            last=last,
+        )
+        for link in links(material.words)
+        if link.subject in index and link.object in index
+        for first, last in (days.of(link.id, link.subject),)
+    ]
+
+
+def _statement(material: CaseMaterial, claim: ClaimView, index: Mapping[str, int]) -> Statement:
+    """A claim as a statement; a link where its value is one of the things in `index`."""
+    first, last = material.days.of(claim.id, claim.subject)
     return Statement(
-        anchor=material.anchors[claim.id],
+        anchor=material.anchor(claim.id),
         start=index[claim.subject],
-        end=end if claim.kind == ValueKind.ENTITY else None,
+        end=index.get(claim.object or "") if claim.kind == ValueKind.ENTITY else None,
         sentence=claim.sentence,
         verb=claim.verb,
         accepted=claim.accepted,
@@ -171,8 +213,8 @@ def statement_of(
         first=first,
         last=last,
         origins=claim.origins,
-        remarks=claim.remarks if evidence else (),
-        evidence=claim.evidence if evidence else (),
+        remarks=claim.remarks,
+        evidence=claim.evidence,
     )
 
 

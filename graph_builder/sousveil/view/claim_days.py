@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from sousveil.graph.case_words import CaseWords
 from sousveil.graph.claim_words import ClaimView
 from sousveil.model.records import Kind
+from sousveil.model.values import date_words
 
 _DATE = "date"
 """The relation that tells when an event took place."""
@@ -24,9 +24,9 @@ class ClaimDays:
     of_event: dict[str, Days]
     event_words: dict[str, str]
 
-    def days(self, claim: ClaimView) -> Days:
-        """Return the first and the last day of a claim; its event's where it has none itself."""
-        return self.of_claim.get(claim.id) or self.of_event.get(claim.subject) or (None, None)
+    def of(self, claim: str, subject: str) -> Days:
+        """Return the first and the last day of a claim (id); its event's where it has none."""
+        return self.of_claim.get(claim) or self.of_event.get(subject) or (None, None)
 
     def words(self, claim: ClaimView) -> str:
         """Return when a claim holds, in words; empty where no date is known."""
@@ -37,29 +37,44 @@ class ClaimDays:
         return self.event_words.get(claim.subject, "")
 
 
-def claim_days(words: CaseWords, claims: Iterable[ClaimView]) -> ClaimDays:
+def claim_days(words: CaseWords) -> ClaimDays:
     """Return the days of all claims of a case."""
+    dates = {r.iri for r in words.vocabulary.relations.values() if r.label == _DATE}
     of_claim: dict[str, Days] = {}
     bounds: dict[str, list[tuple[float | None, float | None]]] = {}
-    for id_, subject, kind, low, high, from_, until in words.tables.query(
-        "SELECT id, subject, kind, low, high, during_low, during_high FROM claim "
-        "WHERE kind = 'date' OR during IS NOT NULL"
+    told: dict[str, list[tuple[bool, str, str]]] = {}
+    for (
+        id_,
+        subject,
+        predicate,
+        kind,
+        edtf,
+        low,
+        high,
+        from_,
+        until,
+        accepted,
+    ) in words.tables.query(
+        """
+        SELECT id, subject, predicate, kind, lexical, low, high, during_low, during_high, accepted
+        FROM claim JOIN standing ON claim = id
+        WHERE life = 'active' AND (kind = 'date' OR during IS NOT NULL)
+        """
     ):
         if from_ is not None or until is not None:
             of_claim[id_] = (_day(from_), _day(until))
         elif kind == Kind.DATE and (low is not None or high is not None):
             of_claim[id_] = (_day(low), _day(high))
+        if kind == Kind.DATE and predicate in dates:
             bounds.setdefault(subject, []).append((low, high))
-    told: dict[str, list[str]] = {}
-    dated: dict[str, Days] = {}
-    for claim in claims:
-        if claim.kind == Kind.DATE and claim.relation == _DATE:
-            told.setdefault(claim.subject, []).append(claim.value)
-            dated[claim.subject] = _around(bounds.get(claim.subject, []))
+            told.setdefault(subject, []).append((not accepted, date_words(edtf), id_))
     return ClaimDays(
         of_claim=of_claim,
-        of_event=dated,
-        event_words={subject: " / ".join(values) for subject, values in told.items()},
+        of_event={subject: _around(found) for subject, found in bounds.items()},
+        event_words={
+            subject: " / ".join(value for _, value, _ in sorted(values))
+            for subject, values in told.items()
+        },
     )
 
 

@@ -33,7 +33,7 @@ def story_scene(material: CaseMaterial, story: Story) -> Scene:
     place = {iri: n for n, iri in enumerate(chosen)}
     number = {statement.anchor: n for n, statement in enumerate(scene.statements)}
     anchors = {
-        id_: number[material.anchors[id_]] for id_ in claims if material.anchors[id_] in number
+        id_: number[material.anchor(id_)] for id_ in claims if material.anchor(id_) in number
     }
     return replace(
         scene,

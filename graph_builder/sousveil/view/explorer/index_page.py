@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from sousveil.model.records import Kind
 from sousveil.model.story import Story
 from sousveil.view.canvas_data import MOST_BESIDE_PAGES, canvas_data
 from sousveil.view.canvas_page import canvas_figure, canvas_table, canvas_words
@@ -28,42 +27,34 @@ from sousveil.view.svg import scene_svgs
 
 def index_page(site: SiteMaterial, stories: tuple[Story, ...]) -> str:
     """Return the page; up to 150 things as SVG with every label clear, else on a canvas."""
-    drawn = [iri for iri in site.things if iri in site.about or iri in site.towards]
+    drawn = [iri for iri in site.things if iri in site.counts]
     small = len(drawn) <= CASE.all_clear
-    facts = len(site.case.claims) <= MOST_BESIDE_PAGES
-    things = set(drawn)
-    links = [
-        claim
-        for claim in site.case.claims
-        if claim.kind == Kind.ENTITY and claim.subject in things and claim.object in things
-    ]
+    tally = _tally(site)
     scene = case_scene(
         site.case,
         drawn,
         title=site.words.tables.header.title,
         pages=site.pages,
-        facts=facts,
-        evidence=small or facts or len(links) <= MOST_BESIDE_PAGES,
+        facts=tally["links"] + tally["facts"] <= MOST_BESIDE_PAGES,
+        evidence=small or tally["links"] <= MOST_BESIDE_PAGES,
     )
     scene = replace(
         scene,
-        finding=_lead(site, scene),
+        finding=site.frame.words("lead", things=len(drawn), **tally),
         credits=(site.words.tables.header.licence or "",),
         stamp=site.frame.mark,
     )
     return _small(site, scene, stories) if small else _large(site, scene, stories)
 
 
-def _lead(site: SiteMaterial, scene: Scene) -> str:
-    links = sum(1 for c in site.case.claims if c.kind == Kind.ENTITY)
-    accepted = sum(1 for c in site.case.claims if c.kind == Kind.ENTITY and c.accepted)
-    return site.frame.words(
-        "lead",
-        things=len(scene.nodes),
-        links=links,
-        accepted=accepted,
-        facts=len(site.case.claims) - links,
+def _tally(site: SiteMaterial) -> dict[str, int]:
+    """How many links there are, how many of them are accepted, and how many facts."""
+    ((links, accepted, facts),) = site.words.tables.query(
+        "SELECT count(*) FILTER (kind = 'entity'), count(*) FILTER (kind = 'entity' AND accepted), "
+        "count(*) FILTER (kind <> 'entity') FROM claim JOIN standing ON claim = id "
+        "WHERE life = 'active'"
     )
+    return {"links": links, "accepted": accepted, "facts": facts}
 
 
 def _small(site: SiteMaterial, scene: Scene, stories: tuple[Story, ...]) -> str:

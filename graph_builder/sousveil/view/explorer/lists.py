@@ -31,8 +31,7 @@ def things_page(site: SiteMaterial) -> str:
 
 
 def _statements(site: SiteMaterial, iri: str) -> str:
-    count = len(site.about.get(iri, ())) + len(site.towards.get(iri, ()))
-    return site.frame.words.counted("statements", count)
+    return site.frame.words.counted("statements", site.counts.get(iri, 0))
 
 
 def sources_page(site: SiteMaterial) -> str:
@@ -62,7 +61,7 @@ def sources_page(site: SiteMaterial) -> str:
 def _source(site: SiteMaterial, iri: str, heads: list[str]) -> str:
     """One row; each cell repeats its heading, for where a narrow page shows no heads."""
     row, words = site.sources[iri], site.frame.words
-    said = len(site.told.get(iri, ()))
+    said = site.told.get(iri, 0)
     values = (
         date_words(row["published"]) if row["published"] else words("no-date"),
         site.words.labels[row["publisher"]] if row["publisher"] else "",

@@ -2,110 +2,111 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection
 from typing import Any
 
 from sousveil.graph.case_words import CaseWords
 from sousveil.graph.claim_words import ClaimView, EvidenceView, GapView
 from sousveil.ledger.profile import STAMP, Profile
 from sousveil.model.records import Kind
-from sousveil.view.case_scene import CaseMaterial, case_material, kind_of
+from sousveil.view.case_scene import CaseMaterial, kind_of
 from sousveil.view.explorer.frame import Frame
 from sousveil.view.html_text import text
 from sousveil.view.interface_words import interface_words
 
+_ACTIVE = "FROM claim JOIN standing ON claim = id WHERE life = 'active'"
+_COUNTS = f"""
+SELECT iri, count(*) FROM (
+    SELECT subject AS iri {_ACTIVE}
+    UNION ALL SELECT object {_ACTIVE} AND kind = 'entity' AND object <> subject
+) GROUP BY iri
+"""  # noqa: S608
+_SAID = """
+SELECT DISTINCT source, claim FROM evidence JOIN standing USING (claim) WHERE life = 'active'
+"""
+_TOLD = f"SELECT source, count(*) FROM ({_SAID}) GROUP BY source"  # noqa: S608
+_AROUND = """
+SELECT id FROM claim WHERE subject IN (SELECT unnest(?::VARCHAR[]))
+UNION SELECT id FROM claim WHERE kind = 'entity' AND object IN (SELECT unnest(?::VARCHAR[]))
+"""
 
-@dataclass(frozen=True, kw_only=True)
+
 class SiteMaterial:
     """The material of all pages.
 
-    `about` holds the claims of each thing, `towards` those that lead to it, `told` the ids of the
-    claims that each source has evidence for, `relays` and `relayed` whom a source repeats and who
-    repeats it; all keyed by IRI. `pages` holds addresses from the
-    folder of index.html.
+    `counts` has the number of claims that each thing is part of, `told` that of the claims that
+    each source has evidence for, `relays` and `relayed` whom a source repeats and who repeats it;
+    all keyed by IRI. `pages` holds addresses from the folder of index.html.
+
+    What a thing's or a source's own page tells is read by `read`, for all of them or for some:
+    `about` holds the claims of each thing, `towards` those that lead to it, `said` the ids of the
+    claims that each source has evidence for.
     """
 
-    case: CaseMaterial
-    frame: Frame
-    things: tuple[str, ...]
-    sources: Mapping[str, Mapping[str, Any]]
-    about: Mapping[str, list[ClaimView]]
-    towards: Mapping[str, list[ClaimView]]
-    gaps: Mapping[str, list[GapView]]
-    told: Mapping[str, list[str]]
-    relays: Mapping[str, list[str]]
-    relayed: Mapping[str, list[str]]
-    looks: Mapping[str, tuple[str, str, str]]
-    pages: Mapping[str, str]
-    pages_from_below: Mapping[str, str]
-    rows: dict[str, str] = field(default_factory=dict)
+    def __init__(
+        self, words: CaseWords, more: tuple[tuple[str, str], ...] = (), mark: str = ""
+    ) -> None:
+        """Read what all pages need; `more` are further pages, `mark` is on top of all."""
+        tables = words.tables
+        self.words = words
+        self.case = CaseMaterial(words)
+        self.frame = _frame(words, more, mark)
+        self.things = tuple(iri for (iri,) in tables.query("SELECT iri FROM entity ORDER BY iri"))
+        self.sources: dict[str, dict[str, Any]] = {
+            row["iri"]: row
+            for row in tables.dicts(f"SELECT * FROM source_{words.profile} ORDER BY iri")  # noqa: S608
+        }
+        self.counts: dict[str, int] = dict(tables.query(_COUNTS))
+        self.told: dict[str, int] = dict(tables.query(_TOLD))
+        self.gaps: dict[str, list[GapView]] = {}
+        for gap in self.case.gaps:
+            self.gaps.setdefault(gap.subject, []).append(gap)
+        self.relays: dict[str, list[str]] = {}
+        self.relayed: dict[str, list[str]] = {}
+        for source, via in tables.query(
+            "SELECT DISTINCT source, unnest(via) FROM evidence ORDER BY ALL"
+        ):
+            self.relays.setdefault(source, []).append(via)
+            self.relayed.setdefault(via, []).append(source)
+        kinds = {name: kind_of(words, name) for name in set(words.types.values())}
+        self.looks = {name: (k.label, k.color, k.symbol) for name, k in kinds.items()}
+        keys = self.case.keys
+        self.pages = {iri: f"things/{keys[iri]}.html" for iri in self.things}
+        self.pages |= {iri: f"sources/{keys[iri]}.html" for iri in self.sources}
+        self.pages_from_below = {iri: f"../{page}" for iri, page in self.pages.items()}
+        self.rows: dict[str, str] = {}
+        self.about: dict[str, list[ClaimView]] = {}
+        self.towards: dict[str, list[ClaimView]] = {}
+        self.said: dict[str, list[str]] = {}
 
-    @property
-    def words(self) -> CaseWords:
-        """The case in words."""
-        return self.case.words
+    def read(self, iris: Collection[str] | None = None) -> None:
+        """Read what is told on the pages of all things and sources, or of some."""
+        among = "" if iris is None else "AND {} IN (SELECT unnest(?::VARCHAR[]))"
+        given = [] if iris is None else [sorted(iris)]
+        self.said.clear()
+        for source, id_ in self.words.tables.query(
+            f"{_SAID} {among.format('source')} ORDER BY ALL", given
+        ):
+            self.said.setdefault(source, []).append(id_)
+        ids = None
+        if iris is not None:
+            ids = self.words.tables.column(_AROUND, given * 2)
+            self.words.read_ahead(ids.union(*self.said.values()))
+        self.about.clear()
+        self.towards.clear()
+        for claim in self.words.claims(only=ids, later=True):
+            self.about.setdefault(claim.subject, []).append(claim)
+            if claim.kind == Kind.ENTITY and claim.object and claim.object != claim.subject:
+                self.towards.setdefault(claim.object, []).append(claim)
 
-    def said(self, source: str) -> list[tuple[ClaimView, EvidenceView]]:
+    def said_by(self, source: str) -> list[tuple[ClaimView, EvidenceView]]:
         """Return the pieces of evidence of a source with their claims."""
         return [
             (claim, evidence)
-            for claim in self.words.claims(only=self.told.get(source, ()))
+            for claim in self.words.claims(only=self.said.get(source, ()))
             for evidence in claim.evidence
             if evidence.source == source
         ]
-
-
-def site_material(
-    words: CaseWords, more: tuple[tuple[str, str], ...] = (), mark: str = ""
-) -> SiteMaterial:
-    """Return the material of a case's pages; `more` are further pages, `mark` is on top of all."""
-    case = case_material(words)
-    things = tuple(iri for (iri,) in words.tables.query("SELECT iri FROM entity ORDER BY iri"))
-    sources = {
-        row["iri"]: row
-        for row in words.tables.dicts(f"SELECT * FROM source_{words.profile} ORDER BY iri")  # noqa: S608
-    }
-    about: dict[str, list[ClaimView]] = {}
-    towards: dict[str, list[ClaimView]] = {}
-    told: dict[str, list[str]] = {}
-    for claim in case.claims:
-        about.setdefault(claim.subject, []).append(claim)
-        if claim.kind == Kind.ENTITY and claim.object and claim.object != claim.subject:
-            towards.setdefault(claim.object, []).append(claim)
-    for source, id_ in words.tables.query(
-        "SELECT DISTINCT source, claim FROM evidence JOIN standing USING (claim) "
-        "WHERE life = 'active'"
-    ):
-        told.setdefault(source, []).append(id_)
-    gaps: dict[str, list[GapView]] = {}
-    for gap in case.gaps:
-        gaps.setdefault(gap.subject, []).append(gap)
-    relays: dict[str, list[str]] = {}
-    relayed: dict[str, list[str]] = {}
-    for source, via in words.tables.query(
-        "SELECT DISTINCT source, unnest(via) FROM evidence ORDER BY ALL"
-    ):
-        relays.setdefault(source, []).append(via)
-        relayed.setdefault(via, []).append(source)
-    kinds = {name: kind_of(words, name) for name in set(words.types.values())}
-    pages = {iri: f"things/{case.keys[iri]}.html" for iri in things}
-    pages |= {iri: f"sources/{case.keys[iri]}.html" for iri in sources}
-    return SiteMaterial(
-        case=case,
-        frame=_frame(words, more, mark),
-        things=things,
-        sources=sources,
-        about=about,
-        towards=towards,
-        gaps=gaps,
-        told=told,
-        relays=relays,
-        relayed=relayed,
-        looks={name: (kind.label, kind.color, kind.symbol) for name, kind in kinds.items()},
-        pages=pages,
-        pages_from_below={iri: f"../{page}" for iri, page in pages.items()},
-    )
 
 
 def joined(*marks: str) -> str:

@@ -11,7 +11,7 @@ from sousveil.view.embed_page import embed_page, part
 from sousveil.view.explorer.frame import STYLE_FILE
 from sousveil.view.explorer.index_page import index_page
 from sousveil.view.explorer.lists import sources_page, things_page
-from sousveil.view.explorer.material import SiteMaterial, joined, site_material
+from sousveil.view.explorer.material import SiteMaterial, joined
 from sousveil.view.explorer.question_page import (
     AskedQuestion,
     question_file,
@@ -40,7 +40,7 @@ def explorer_pages(
     IRI and the file, that they are there already, are left out.
     """
     told = tuple(sorted(stories, key=lambda story: story.key))
-    site = site_material(words, (("questions.html", "questions"),) if questions else (), mark)
+    site = SiteMaterial(words, (("questions.html", "questions"),) if questions else (), mark)
     yield "index.html", index_page(site, told)
     yield STYLE_FILE, part("explorer-style.css") + "\n"
     yield "things.html", things_page(site)
@@ -50,8 +50,7 @@ def explorer_pages(
     for one in questions:
         yield question_file(one.question.name), question_page(site, one)
     anew = {iri for iri in (*site.things, *site.sources) if not stands(iri, site.pages[iri])}
-    if len(anew) < len(site.pages) / 2:
-        words.read_ahead(_told_on(site, anew))
+    site.read(anew if len(anew) < len(site.pages) / 2 else None)
     for iri in site.things:
         if iri in anew:
             yield site.pages[iri], thing_page(site, iri)
@@ -63,15 +62,6 @@ def explorer_pages(
             f"stories/{story.key}.html",
             _story_page(site, story, (story_marks or {}).get(story.key, "")),
         )
-
-
-def _told_on(site: SiteMaterial, iris: Iterable[str]) -> set[str]:
-    """The ids of the claims on the pages of some things and sources."""
-    found: set[str] = set()
-    for iri in iris:
-        found.update(claim.id for claim in (*site.about.get(iri, ()), *site.towards.get(iri, ())))
-        found.update(site.told.get(iri, ()))
-    return found
 
 
 def _story_page(site: SiteMaterial, story: Story, mark: str) -> str:

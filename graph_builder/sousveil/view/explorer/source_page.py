@@ -75,7 +75,7 @@ def _said(site: SiteMaterial, iri: str) -> str:
     said = site.frame.words
     items = []
     for claim, evidence in sorted(
-        site.said(iri), key=lambda pair: (_place(pair[1].place), pair[0].id)
+        site.said_by(iri), key=lambda pair: (_place(pair[1].place), pair[0].id)
     ):
         stance = f"{said(evidence.stance)} " if evidence.stance != "supports" else ""
         passage = f"{evidence.passage}: " if evidence.passage else ""

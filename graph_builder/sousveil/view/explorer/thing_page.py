@@ -45,7 +45,7 @@ def _neighbours(site: SiteMaterial, links: list[tuple[ClaimView, str]]) -> list[
         key=lambda link: (
             not link[0].accepted,
             -len(link[0].origins),
-            -len(site.about.get(link[1], [])) - len(site.towards.get(link[1], [])),
+            -site.counts.get(link[1], 0),
         ),
     )
     found: dict[tuple[str, str], Neighbour] = {}
@@ -96,7 +96,7 @@ def _made_row(site: SiteMaterial, claim: ClaimView) -> str:
     mark = "" if claim.accepted else ' class="o"'
     when = site.case.days.words(claim)
     return (
-        f'<tr id="{site.case.anchors[claim.id]}"{mark}><th scope="row">{sentence(site, claim)}</th>'
+        f'<tr id="{site.case.anchor(claim.id)}"{mark}><th scope="row">{sentence(site, claim)}</th>'
         f"<td>{text(standing(site, claim))}</td>"
         f"<td>{text(when or said('no-date'))}</td><td>{evidence(site, claim)}</td></tr>"
     )
@@ -143,7 +143,7 @@ def _timeline(site: SiteMaterial, about: list[ClaimView], towards: list[ClaimVie
     days = site.case.days
     found = []
     for claim in [*(c for c in about if c.id in days.of_claim), *towards]:
-        first, last = days.days(claim)
+        first, last = days.of(claim.id, claim.subject)
         if first or last:
             found.append((first or last or "", days.words(claim), claim))
     if len({day for day, _, _ in found}) < 2:
