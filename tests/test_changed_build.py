@@ -16,6 +16,7 @@ import duckdb
 import pytest
 
 from sousveil.ledger.profile import Profile
+from sousveil.ledger.saved_tables import attach
 from sousveil.pipeline import answered
 from sousveil.pipeline.build import build, build_files
 from sousveil.pipeline.case import Case, ProblemsFound, check_case
@@ -53,11 +54,26 @@ class Built:
         """Compare the folder with a build that takes over nothing."""
         with Case.open(self.folder) as case:
             wanted = build_files(case, self.profile)
+            self._kept_tables_are_those_of(case)
         found = content(self.out)
         found.pop(".sousveil-build", None)
         assert found.keys() == wanted.keys()
         for name, data in wanted.items():
             assert found[name] == data, name
+
+    def _kept_tables_are_those_of(self, case: Case) -> None:
+        """The tables for the next build hold the rows of a case that was read as a whole."""
+        (kept,) = (self.folder / BUILT).glob(f"{self.profile}-*/tables.duckdb")
+        run = case.tables.connection.execute
+        attach(case.tables.connection, kept, "kept")
+        names = case.tables.column(
+            "SELECT table_name FROM duckdb_tables() WHERE database_name = 'kept'"
+        )
+        for name in sorted(names - {"private_name"}):
+            here, there = f'memory.main."{name}"', f'kept.main."{name}"'
+            for one, other in ((here, there), (there, here)):
+                assert not run(f"FROM {one} EXCEPT ALL FROM {other}").fetchall(), name
+        run("DETACH kept")
 
     def source(self, name: str) -> Path:
         """Return a source file."""

@@ -95,7 +95,10 @@ def _parts(tables: ClaimTables, profile: Profile) -> Iterator[Quads]:
 
 
 def _see_part(connection: duckdb.DuckDBPyConnection, profile: Profile, part: Part) -> None:
-    """Let the names of tables stand for their rows that belong to a part, on one connection."""
+    """Let the names of tables stand for their rows that belong to a part, on one connection.
+
+    They are copied: each is read by a dozen queries.
+    """
     for name, texts in (
         ("part_claim", part.claims), ("part_link", part.links), ("part_thing", part.things),
     ):  # fmt: skip
@@ -107,8 +110,10 @@ def _see_part(connection: duckdb.DuckDBPyConnection, profile: Profile, part: Par
     connection.execute(f"INSERT INTO part_claim {about}")
     owned = {
         "claim": "id IN (FROM part_claim)",
+        "standing": "claim IN (FROM part_claim)",
         "origin": "claim IN (FROM part_claim)",
         f"evidence_{profile}": "claim IN (FROM part_claim)",
+        "counting": f"hash IN (SELECT hash FROM evidence_{profile})",  # noqa: S608
         "derived_link": "id IN (FROM part_link) OR subject IN (FROM part_thing)",
         "cluster": "entity IN (FROM part_thing)",
         f"name_{profile}": "entity IN (FROM part_thing)",
@@ -117,7 +122,7 @@ def _see_part(connection: duckdb.DuckDBPyConnection, profile: Profile, part: Par
     owned |= dict.fromkeys(things, "iri IN (FROM part_thing)")
     for name, condition in owned.items():
         whole = f'"{database}".main."{name}"'
-        connection.execute(f"CREATE TEMP VIEW {name} AS FROM {whole} WHERE {condition}")
+        connection.execute(f"CREATE TEMP TABLE {name} AS FROM {whole} WHERE {condition}")
 
 
 def _make_types(connection: duckdb.DuckDBPyConnection, vocabulary: Vocabulary) -> None:

@@ -2,12 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+import shutil
+from collections.abc import Collection, Container
 from pathlib import Path
 
 import duckdb
 
 from sousveil.ledger.tables import ClaimTables
+
+_PUBLISHED = "entity IN (FROM published_name)"
+_EVIDENCE = "hash IN (SELECT hash FROM {database}.evidence WHERE claim IN (FROM changed))"
+_OF_CLAIM = "claim IN (FROM changed)"
+_CHANGING = {
+    "counting": _EVIDENCE,
+    "drift": _OF_CLAIM,
+    "evidence": _OF_CLAIM,
+    "standing": _OF_CLAIM,
+    "origin": _OF_CLAIM,
+    "claim": "id IN (FROM changed)",
+    "conflict": "a IN (FROM changed)",
+    "difference": "a IN (FROM changed)",
+    "derived_link": "id IN (FROM changed_link)",
+    "gap": "true",
+    "problem": "true",
+    "private_name": _PUBLISHED,
+    "statement_origin": "true",
+}
+"""Which rows of what tables may differ when sources change; evidence after what it leads to."""
 
 
 def save_tables(tables: ClaimTables, file: Path, leave_out: Container[str] = ()) -> None:
@@ -33,13 +54,48 @@ def save_tables(tables: ClaimTables, file: Path, leave_out: Container[str] = ())
         for (name,) in names:
             if name in leave_out:
                 continue
-            only = " WHERE entity IN (FROM published_name)" if name == "private_name" else ""
+            only = f" WHERE {_PUBLISHED}" if name == "private_name" else ""
             run(f'CREATE TABLE kept.main."{name}" AS FROM "{source}".main."{name}"{only}')
         run("USE kept")
         for (sql,) in views:
             run(sql)
     finally:
         run(f'USE "{source}"')
+        run("DETACH kept")
+
+
+def save_changed_tables(
+    tables: ClaimTables,
+    former: Path,
+    file: Path,
+    *,
+    claims: Collection[str],
+    links: Collection[str],
+) -> None:
+    """Copy the file of former tables, and put in it the rows of claims and links that differ.
+
+    `claims` and `links` are the ids of all that differ in any table; what follows from entities,
+    decisions and judgements alone must be the same. Raises OSError or duckdb.Error where the file
+    cannot be written.
+    """
+    run = tables.connection.execute
+    ((source,),) = tables.query("SELECT current_database()")
+    shutil.copyfile(former, file)
+    attach(tables.connection, file, "kept", read_only=False)
+    for name, ids in (("changed", claims), ("changed_link", links)):
+        run(f"CREATE OR REPLACE TEMP TABLE {name} AS SELECT unnest(?::VARCHAR[])", [sorted(ids)])
+    run("BEGIN")
+    try:
+        for name, condition in _CHANGING.items():
+            here, there = f'"{source}".main', "kept.main"
+            gone, come = (condition.format(database=each) for each in (there, here))
+            run(f"DELETE FROM {there}.{name} WHERE {gone}")  # noqa: S608
+            run(f"INSERT INTO {there}.{name} FROM {here}.{name} WHERE {come}")  # noqa: S608
+        run("COMMIT")
+    except duckdb.Error:
+        run("ROLLBACK")
+        raise
+    finally:
         run("DETACH kept")
 
 

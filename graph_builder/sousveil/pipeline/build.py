@@ -140,5 +140,6 @@ def build(
             _refuse([n for n in out.names if _leaks(search, n, (out.folder / n).read_bytes())])
     if state is not None:
         tell("tables for the next build")
-        keep_build(case, folder, out.names, profile, state)
+        save = former.save_tables if former else None
+        keep_build(case, folder, out.names, profile, state, save)
     return sorted(out.names)

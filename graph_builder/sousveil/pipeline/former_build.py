@@ -12,7 +12,7 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -39,14 +39,15 @@ _MOST = 4
 class FormerBuild:
     """The last build in a folder, and the source files changed since.
 
-    `tables` is the file of its tables, `digest` theirs; `stamps` has the size and the time of each
-    of its files.
+    `tables` is the file of its tables, `digest` theirs, `whole` the bytes that they took when they
+    were last written as a whole; `stamps` has the size and the time of each of its files.
     """
 
     out: Path
     tables: Path
     header: CaseHeader
     digest: str
+    whole: int
     stamps: Mapping[str, list[int]]
     changed: frozenset[str]
 
@@ -76,16 +77,25 @@ def former_build(folder: Path, out: Path, profile: Profile, state: State) -> For
                 tables=place / "tables.duckdb",
                 header=CaseHeader(**kept["header"]),
                 digest=kept["digest"],
+                whole=kept["whole"],
                 stamps=stamps,
                 changed=changed,
             )
     return None
 
 
-def keep_build(case: Case, out: Path, names: Iterable[str], profile: Profile, state: State) -> None:
+def keep_build(
+    case: Case,
+    out: Path,
+    names: Iterable[str],
+    profile: Profile,
+    state: State,
+    save: Callable[[Path], int] | None = None,
+) -> None:
     """Keep what a build was made from; where that cannot be written, the next one makes all.
 
-    `names` are those of its files.
+    `names` are those of its files. `save` writes the tables to a file where that is not done as a
+    whole, and returns the bytes that they take then.
     """
     built = case.folder / BUILT
     place = _place(case.folder, profile, state.digest)
@@ -99,8 +109,9 @@ def keep_build(case: Case, out: Path, names: Iterable[str], profile: Profile, st
         beside = Path(tempfile.mkdtemp(prefix=_NEW, dir=built))
         try:
             with held(beside):
-                save_tables(case.tables, beside / "tables.duckdb", _ON_THE_WAY)
+                file = beside / "tables.duckdb"
                 kept = {
+                    "whole": save(file) if save else save_whole(case, file),
                     "state": state.digest,
                     "rest": state.rest,
                     "files": state.files,
@@ -114,6 +125,12 @@ def keep_build(case: Case, out: Path, names: Iterable[str], profile: Profile, st
                 beside.rename(place)
         finally:
             shutil.rmtree(beside, ignore_errors=True)
+
+
+def save_whole(case: Case, file: Path) -> int:
+    """Write all tables that the next build may start from, and return how many bytes they take."""
+    save_tables(case.tables, file, _ON_THE_WAY)
+    return file.stat().st_size
 
 
 def _place(folder: Path, profile: Profile, digest: str) -> Path:

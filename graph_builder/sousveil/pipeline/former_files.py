@@ -20,9 +20,10 @@ from sousveil.graph.cypher_changes import edited_script
 from sousveil.graph.rdf_changes import Edit, FormerFileUnfit, edited, rdf_edits
 from sousveil.graph.rdf_terms import turtle_prefixes
 from sousveil.ledger.profile import Profile
+from sousveil.ledger.saved_tables import save_changed_tables
 from sousveil.pipeline.case import Case
 from sousveil.pipeline.changed_case import FORMER, ChangedCase, changed_case
-from sousveil.pipeline.former_build import file_stamp, former_build
+from sousveil.pipeline.former_build import file_stamp, former_build, save_whole
 from sousveil.pipeline.unchanged import State, hashes_of
 from sousveil.view.explorer.changed_pages import things_to_draw_anew
 from sousveil.view.overview import Overview, former_overview
@@ -120,6 +121,18 @@ class FormerFiles:
                 self.standing[file] = self._hashes[file]
                 return True
         return False
+
+    def save_tables(self, file: Path) -> int:
+        """Write the tables of the case to a file; return the bytes that they take as a whole.
+
+        The former file is copied and changed, until what was taken out of it is half of it.
+        """
+        former, part = self.changed.build, self._part
+        if former.tables.stat().st_size > 2 * former.whole:
+            return save_whole(self.case, file)
+        tables = self.case.tables
+        save_changed_tables(tables, former.tables, file, claims=part.claims, links=part.links)
+        return former.whole
 
     @cached_property
     def _former_words(self) -> CaseWords:
