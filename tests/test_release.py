@@ -18,7 +18,7 @@ from sousveil.cli.app import app
 from sousveil.errors import UsageError
 from sousveil.ledger.profile import STAMP, Profile
 from sousveil.model.release import NoEmbargo, embargo_end
-from sousveil.pipeline.build import artefacts
+from sousveil.pipeline.build import build_files
 from sousveil.pipeline.case import Case
 from sousveil.pipeline.embed import embed_bytes, embed_of, oembed_files, picture_bytes
 from sousveil.pipeline.export import export_bytes, export_folder
@@ -185,7 +185,7 @@ def test_a_draft_says_on_page_and_picture_why_it_may_not_go_out(tmp_path: Path) 
 
 def test_a_build_marks_all_pages_under_embargo_and_the_story_that_waits(tmp_path: Path) -> None:
     def pages(case: Case) -> dict[str, str]:
-        found = {n: "".join(p) for n, p in artefacts(case, Profile.PUBLIC)}
+        found = {n: data.decode() for n, data in build_files(case, Profile.PUBLIC).items()}
         return {name: text for name, text in found.items() if name.endswith(".html")}
 
     with open_case(tmp_path / "a", files(NOT_ASKED, **{"case.yaml": EMBARGO})) as case:
@@ -200,7 +200,7 @@ def test_all_that_a_build_and_an_export_write_under_embargo_bears_its_mark(tmp_p
     mark = "Embargo: not to be published before 2999-01-02"
     begins = {"graph.nq": f"# {mark}\n", "graph.ttl": f"# {mark}\n", "graph.cypher": f"// {mark}\n"}
     with open_case(tmp_path / "a", files(**{"case.yaml": EMBARGO})) as case:
-        found = {n: "".join(p) for n, p in artefacts(case, Profile.PUBLIC)}
+        found = {n: data.decode() for n, data in build_files(case, Profile.PUBLIC).items()}
         exported = {
             form: export_bytes(case, form, Profile.PUBLIC).decode()
             for form in (
@@ -224,7 +224,7 @@ def test_all_that_a_build_and_an_export_write_under_embargo_bears_its_mark(tmp_p
     assert desk == f"# {STAMP} · {mark}"
     assert (tmp_path / "csv" / "NOT-FOR-PUBLICATION.txt").read_text("utf-8") == f"{mark}\n"
     with open_case(tmp_path / "b", files()) as case:
-        without = {n: "".join(p) for n, p in artefacts(case, Profile.PUBLIC)}
+        without = {n: data.decode() for n, data in build_files(case, Profile.PUBLIC).items()}
     assert json.loads(without["report.json"])["stamp"] is None
     for name, form in (("graph.nq", RdfFormat.N_QUADS), ("graph.ttl", RdfFormat.TURTLE)):
         assert found[name] == begins[name] + without[name]

@@ -16,8 +16,9 @@ _TOLD_BY = (
     ("SELECT id FROM {db}.claim", "id"),
     ("FROM {db}.standing", "claim"),
     ("FROM {db}.origin", "claim"),
-    ("SELECT e.claim, e.note, e.recorded, e.file, e.line, c.* "
-     "FROM {db}.evidence e JOIN {db}.counting c USING (hash)", "claim"),
+    ("SELECT claim, note, recorded, file, line, hash FROM {db}.evidence", "claim"),
+    ("SELECT e.claim, c.* FROM {db}.evidence e JOIN {db}.counting c USING (hash) "
+     "WHERE c.discounted IS NOT NULL", "claim"),
     ("SELECT d.*, e.source FROM {db}.drift d JOIN {db}.evidence e USING (hash)", "claim, said"),
     ("FROM {db}.conflict", "a, b"),
     ("FROM {db}.difference", "a, b"),

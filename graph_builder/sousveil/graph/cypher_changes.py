@@ -11,7 +11,7 @@ import re
 from bisect import insort
 from collections import defaultdict
 from collections.abc import Iterator
-from functools import partial
+from functools import cache, partial
 
 from sousveil.graph.case_words import CaseWords
 from sousveil.graph.changed_part import Part
@@ -30,13 +30,16 @@ from sousveil.graph.property_graph import property_graph
 from sousveil.graph.rdf_changes import FormerFileUnfit
 
 _ROOTS = {"claim": "Claim", "evidence": "Evidence", "gap": "Gap", "derived": "DerivedLink"}
+_BEGIN, _END = BEGIN.encode(), END.encode()
 _PROPERTY = re.compile(
     r"[{ ]`?(\w+)`?: ('(?:[^'\\]|\\.)*'|\[(?:'(?:[^'\\]|\\.)*'(?:, )?)*\]|[^,{}']+)[,}]"
 )
 
 
-def edited_script(script: str, words: CaseWords, former: CaseWords, part: Part) -> Iterator[str]:
-    """Return the script of a case in pieces; `script` is that of the former case.
+def edited_script(
+    script: bytes, words: CaseWords, former: CaseWords, part: Part
+) -> Iterator[bytes]:
+    """Return the script of a case (UTF-8) in pieces; `script` is that of the former case.
 
     Raises FormerFileUnfit where the script lacks a row that it must have.
     """
@@ -70,40 +73,41 @@ def _root(words: CaseWords, graph: PropertyGraph, iri: str) -> str:
     return _ROOTS[iri.removeprefix(graph.case).partition("/")[0]]
 
 
-def _edited(script: str, changes: dict[str, tuple[set[str], set[str]]]) -> Iterator[str]:
+def _edited(script: bytes, changes: dict[str, tuple[set[str], set[str]]]) -> Iterator[bytes]:
     """Yield the script with its changes made: by how a statement ends, rows that go and come."""
     left = dict(changes)
-    done, start = 0, script.find(BEGIN)
+    done, start = 0, script.find(_BEGIN)
     while start >= 0:
         ending = _ending(script, start)
         rows: list[str] = []
         after = start
-        while script.startswith(BEGIN, after) and _ending(script, after) == ending:
-            end = script.index(END, after)
+        while script.startswith(_BEGIN, after) and _ending(script, after) == ending:
+            end = script.index(_END, after)
             if ending in left:
-                rows += script[after + len(BEGIN) : end].split(BETWEEN)
-            after = end + len(ending)
+                rows += script[after + len(_BEGIN) : end].decode().split(BETWEEN)
+            after = end + len(ending.encode())
         before = [kind for kind in left if _order(kind) <= _order(ending)]
         if before:
             yield script[done:start]
             for kind in before:
-                yield from _statements(kind, rows if kind == ending else [], *left.pop(kind))
+                yield _statements(kind, rows if kind == ending else [], *left.pop(kind))
             done = after if ending in before else start
-        start = script.find(BEGIN, after)
+        start = script.find(_BEGIN, after)
     yield script[done:]
     for kind, change in left.items():
-        yield from _statements(kind, [], *change)
+        yield _statements(kind, [], *change)
 
 
-def _statements(ending: str, rows: list[str], gone: set[str], come: set[str]) -> Iterator[str]:
+def _statements(ending: str, rows: list[str], gone: set[str], come: set[str]) -> bytes:
     kept = [row for row in rows if row not in gone]
     if len(kept) + len(gone) != len(rows):
         raise FormerFileUnfit(ending)
     for row in come:
         insort(kept, row, key=_place)
-    yield from statements(kept, ending)
+    return "".join(statements(kept, ending)).encode()
 
 
+@cache
 def _order(ending: str) -> tuple[bool, list[str]]:
     """By what kinds of statements are ordered: nodes by labels, then others by type and roots."""
     names = re.findall(r"`(\w+)`", ending)
@@ -113,9 +117,9 @@ def _order(ending: str) -> tuple[bool, list[str]]:
     return True, [type_, first, last]
 
 
-def _ending(script: str, start: int) -> str:
-    end = script.index(END, start)
-    return script[end : script.index("\n", end + len(END)) + 1]
+def _ending(script: bytes, start: int) -> str:
+    end = script.index(_END, start)
+    return script[end : script.index(b"\n", end + len(_END)) + 1].decode()
 
 
 def _place(row: str) -> tuple[str, ...]:

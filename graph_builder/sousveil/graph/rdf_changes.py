@@ -31,11 +31,11 @@ class FormerFileUnfit(Exception):
 
 @dataclass(frozen=True, kw_only=True)
 class Edit:
-    """The block of a subject (a term of N-Triples): the former text and the new, empty for none."""
+    """The block of a subject (a term of N-Triples), former and new (UTF-8), empty for none."""
 
     subject: bytes
     former: bytes
-    text: str
+    new: bytes
 
 
 def rdf_edits(
@@ -62,15 +62,15 @@ def _differing(new: Mapping[str, str], old: Mapping[str, str], kept: set[str]) -
         Edit(
             subject=subject.encode(),
             former=old.get(subject, "").encode(),
-            text=new.get(subject, ""),
+            new=new.get(subject, "").encode(),
         )
         for subject in subjects
     ]
     return sorted(found, key=lambda edit: edit.subject)
 
 
-def edited(file: Path, edits: Iterable[Edit], prefixes: Mapping[str, str]) -> Iterator[str]:
-    """Return a sorted file with its edits made, in pieces.
+def edited(file: Path, edits: Iterable[Edit], prefixes: Mapping[str, str]) -> Iterator[bytes]:
+    """Return a sorted file (UTF-8) with its edits made, in pieces.
 
     `prefixes` are those of Turtle, empty for N-Quads. Raises FormerFileUnfit where a former block
     is not in its place, OSError where the file cannot be read.
@@ -82,22 +82,18 @@ def edited(file: Path, edits: Iterable[Edit], prefixes: Mapping[str, str]) -> It
     return _made(data, places)
 
 
-def _made(data: mmap.mmap, places: Iterable[tuple[int, Edit]]) -> Iterator[str]:
+def _made(data: mmap.mmap, places: Iterable[tuple[int, Edit]]) -> Iterator[bytes]:
     with data:
         position = 0
         for start, edit in places:
             yield from _pieces(data, position, start)
-            yield edit.text
+            yield edit.new
             position = start + len(edit.former)
         yield from _pieces(data, position, len(data))
 
 
-def _pieces(data: mmap.mmap, start: int, end: int) -> Iterator[str]:
-    """Whole lines, so that no letter is cut."""
-    while start < end:
-        last = data.find(b"\n", min(start + _PIECE, end) - 1) + 1
-        yield data[start:last].decode("utf-8")
-        start = last
+def _pieces(data: mmap.mmap, start: int, end: int) -> Iterator[bytes]:
+    yield from (data[place : min(place + _PIECE, end)] for place in range(start, end, _PIECE))
 
 
 def _place(data: mmap.mmap, edit: Edit, prefixes: Mapping[bytes, bytes]) -> int:

@@ -90,7 +90,7 @@ def save_changed_tables(
             here, there = f'"{source}".main', "kept.main"
             gone, come = (condition.format(database=each) for each in (there, here))
             run(f"DELETE FROM {there}.{name} WHERE {gone}")  # noqa: S608
-            run(f"INSERT INTO {there}.{name} FROM {here}.{name} WHERE {come}")  # noqa: S608
+            run(f"INSERT INTO {there}.{name} FROM {here}.{name} WHERE {come}")
         run("COMMIT")
     except duckdb.Error:
         run("ROLLBACK")

@@ -17,7 +17,7 @@ from sousveil.pipeline.former_build import keep_build
 from sousveil.pipeline.former_files import FormerFiles
 from sousveil.pipeline.release import data_stamp, embargo_mark, story_marks
 from sousveil.pipeline.unchanged import State
-from sousveil.pipeline.writing import replaced_folder
+from sousveil.pipeline.writing import encoded, replaced_folder
 from sousveil.view import vis_library
 from sousveil.view.explorer.site import explorer_pages
 from sousveil.view.report import report_json, report_markdown
@@ -34,8 +34,8 @@ def artefacts(
     profile: Profile,
     told: Told | None = None,
     former: FormerFiles | None = None,
-) -> Iterator[tuple[str, Iterable[str]]]:
-    """Yield each file of a build: its name, and the pieces of its text.
+) -> Iterator[tuple[str, Iterable[str | bytes]]]:
+    """Yield each file of a build: its name, and the pieces of its text or of its bytes (UTF-8).
 
     The pieces must be taken before the next file is asked for. What `former` has is taken from it.
     """
@@ -80,7 +80,8 @@ def artefacts(
 def build_files(case: Case, profile: Profile, told: Told | None = None) -> dict[str, bytes]:
     """Return the files of a build by name, gated: no withheld name is in a public one."""
     files = {
-        name: "".join(pieces).encode("utf-8") for name, pieces in artefacts(case, profile, told)
+        name: b"".join(encoded(piece) for piece in pieces)
+        for name, pieces in artefacts(case, profile, told)
     }
     if profile is Profile.PUBLIC:
         gate(files, withheld_names(case.tables))

@@ -83,23 +83,23 @@ class FormerFiles:
             f"{counted(pages, 'page')} stay as before"
         )
 
-    def nquads(self) -> Iterator[str] | None:
+    def nquads(self) -> Iterator[bytes] | None:
         """Return the N-Quads in pieces, or None where the former file does not do."""
         with contextlib.suppress(*_UNFIT):
             return edited(self.folder / "graph.nq", self._rdf[0], {})
         return None
 
-    def turtle(self) -> Iterator[str] | None:
+    def turtle(self) -> Iterator[bytes] | None:
         """Return the Turtle in pieces, or None where the former file does not do."""
         prefixes = dict(turtle_prefixes(self.case.tables.header.base))
         with contextlib.suppress(*_UNFIT):
             return edited(self.folder / "graph.ttl", self._rdf[1], prefixes)
         return None
 
-    def cypher(self) -> Iterator[str] | None:
+    def cypher(self) -> Iterator[bytes] | None:
         """Return the Cypher script in pieces, or None where the former file does not do."""
         with contextlib.suppress(*_UNFIT):
-            script = (self.folder / "graph.cypher").read_bytes().decode("utf-8")
+            script = (self.folder / "graph.cypher").read_bytes()
             words = self.case.words(self.profile)
             return edited_script(script, words, self._former_words, self._part)
         return None

@@ -37,13 +37,13 @@ class NewFolder:
         """The names of the files written so far."""
         return list(self.hashes)
 
-    def write(self, name: str, pieces: Iterable[str] | bytes) -> None:
-        """Write one file; text is UTF-8."""
+    def write(self, name: str, pieces: Iterable[str | bytes] | bytes) -> None:
+        """Write one file; text becomes UTF-8."""
         self._make_folder(name)
         total = hashlib.sha256()
         with (self.folder / name).open("wb") as file:
             for piece in [pieces] if isinstance(pieces, bytes) else pieces:
-                data = piece if isinstance(piece, bytes) else piece.encode("utf-8")
+                data = encoded(piece)
                 total.update(data)
                 file.write(data)
         self.hashes[name] = total.hexdigest()
@@ -76,6 +76,11 @@ class NewFolder:
         self.folder.chmod(0o755)
         if hasattr(os, "sync"):
             os.sync()
+
+
+def encoded(text: str | bytes) -> bytes:
+    """Return a text as UTF-8; bytes are that already."""
+    return text if isinstance(text, bytes) else text.encode("utf-8")
 
 
 @contextmanager

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from sousveil.graph.case_words import CaseWords
 from sousveil.graph.claim_words import ClaimView
@@ -39,6 +40,7 @@ class ClaimDays:
 
 def claim_days(words: CaseWords) -> ClaimDays:
     """Return the days of all claims of a case."""
+    in_words = cache(date_words)
     dates = {r.iri for r in words.vocabulary.relations.values() if r.label == _DATE}
     of_claim: dict[str, Days] = {}
     bounds: dict[str, list[tuple[float | None, float | None]]] = {}
@@ -67,7 +69,7 @@ def claim_days(words: CaseWords) -> ClaimDays:
             of_claim[id_] = (_day(low), _day(high))
         if kind == Kind.DATE and predicate in dates:
             bounds.setdefault(subject, []).append((low, high))
-            told.setdefault(subject, []).append((not accepted, date_words(edtf), id_))
+            told.setdefault(subject, []).append((not accepted, in_words(edtf), id_))
     return ClaimDays(
         of_claim=of_claim,
         of_event={subject: _around(found) for subject, found in bounds.items()},
@@ -87,6 +89,7 @@ def _around(found: list[tuple[float | None, float | None]]) -> Days:
     return _day(low), _day(high)
 
 
+@cache
 def _day(ordinal: float | None) -> str | None:
     if ordinal is None or not 1 <= ordinal <= date.max.toordinal():
         return None

@@ -12,17 +12,16 @@ _ANCHOR = 8
 _CLAIMS = """
 CREATE OR REPLACE TEMP VIEW either AS
 SELECT id, subject, if(kind = 'entity', object, NULL) AS object FROM "{now}".main.claim
-UNION SELECT id, subject, if(kind = 'entity', object, NULL) FROM {former}.main.claim
+UNION ALL SELECT id, subject, if(kind = 'entity', object, NULL) FROM {former}.main.claim
 """
 _TOLD = """
 CREATE OR REPLACE TEMP TABLE told AS
-WITH changed AS (
-    SELECT DISTINCT e.* FROM either e
-    WHERE id IN (SELECT unnest(?::VARCHAR[])) OR left(id, {anchor}) IN (
-        SELECT left(id, {anchor}) FROM ((SELECT id FROM "{now}".main.claim
-            EXCEPT SELECT id FROM {former}.main.claim)
-            UNION ALL (SELECT id FROM {former}.main.claim
-            EXCEPT SELECT id FROM "{now}".main.claim)))
+WITH given AS (SELECT unnest(?::VARCHAR[]) AS id),
+changed AS (
+    SELECT subject, object FROM either WHERE id IN (FROM given) OR left(id, {anchor}) IN (
+        SELECT left(id, {anchor}) FROM given
+        WHERE id NOT IN (SELECT id FROM "{now}".main.claim)
+            OR id NOT IN (SELECT id FROM {former}.main.claim))
 ),
 gaps AS (
     (SELECT subject, predicate, source, passage FROM "{now}".main.gap
@@ -35,16 +34,17 @@ SELECT subject AS iri FROM changed UNION SELECT object FROM changed WHERE object
 UNION SELECT subject FROM gaps
 """
 _PAGES = """
-SELECT iri FROM told
-UNION SELECT object FROM either WHERE subject IN (FROM told) AND object IS NOT NULL
-UNION SELECT subject FROM either WHERE object IN (FROM told)
-UNION SELECT source FROM evidence_of
-UNION SELECT unnest(via) FROM evidence_of
+FROM told
+UNION ALL SELECT object FROM either WHERE subject IN (FROM told) AND object IS NOT NULL
+UNION ALL SELECT subject FROM either WHERE object IN (FROM told)
+UNION ALL SELECT source FROM evidence_of
+UNION ALL SELECT unnest(via) FROM evidence_of
 """
 _EVIDENCE = """
 CREATE OR REPLACE TEMP TABLE evidence_of AS
-SELECT source, via FROM (FROM "{now}".main.evidence UNION ALL FROM {former}.main.evidence)
-WHERE claim IN (SELECT unnest(?::VARCHAR[]))
+WITH given AS (SELECT unnest(?::VARCHAR[]) AS id)
+SELECT source, via FROM "{now}".main.evidence WHERE claim IN (FROM given)
+UNION ALL SELECT source, via FROM {former}.main.evidence WHERE claim IN (FROM given)
 """
 
 
