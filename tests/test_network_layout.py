@@ -10,8 +10,9 @@ from itertools import combinations, pairwise
 import pytest
 
 from benchmarks.viewer.made_network import made_network
-from sousveil.view.network.article import NARROW, WIDE, article_layouts
-from sousveil.view.network.large import SIDE, large_layout
+from sousveil.view.network.article import article_layouts
+from sousveil.view.network.formats import NARROW, SIDE, WIDE
+from sousveil.view.network.large import large_layout
 from sousveil.view.network.outline import Outline, Placement
 from sousveil.view.network.quality import crossings, inside, passes
 from sousveil.view.text_width import text_width, wrapped

@@ -205,7 +205,7 @@ def _not_looked_for(case: Case) -> str:
     from sousveil.model.records import Decision, Entity, PrivateName
 
     records = case.tables.records
-    names = unknown_names(records(Entity), records(PrivateName), records(Decision))
+    names = unknown_names(records(Entity, "sealed"), records(PrivateName), records(Decision))
     if not names:
         return ""
     return (

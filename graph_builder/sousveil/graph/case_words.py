@@ -36,7 +36,7 @@ class CaseWords:
             tables.query("SELECT iri, type FROM entity UNION ALL SELECT iri, type FROM source")
         )
         self._views: list[ClaimView] | None = None
-        self._places: dict[str, int] | None = None
+        self._known: dict[str, ClaimView | None] = {}
         self._gaps: list[GapView] | None = None
         self._evidence = Later(self.evidence)
         self._remarks = Later(self.remarks)
@@ -60,31 +60,33 @@ class CaseWords:
     ) -> list[ClaimView]:
         """Return claims in words, by subject, relation and value; retracted ones on demand.
 
-        `only` names claims by id: a few of many cost no more than they are. All of them are put in
-        words once; the list is the caller's own. With `later` evidence and remarks are read when
-        somebody looks at them, which must be while the case is open.
+        `only` names claims by id: a few of many cost no more than they are. Each is put in words
+        once; the list is the caller's own. With `later` evidence and remarks are read when somebody
+        looks at them, which must be while the case is open.
         """
         if only is not None:
             views = self._some(set(only))
+            if not later:
+                self.read_ahead(only)
         else:
-            self._views = views = self._in_words(None) if self._views is None else self._views
+            if self._views is None:
+                self._views = sorted(self._in_words(None), key=_place)
+                self._known = {view.id: view for view in self._views}
+            views = self._views
             if not later:
                 self._evidence.read_all()
                 self._remarks.read_all()
         return [view for view in views if retracted or view.standing != "retracted"]
 
     def _some(self, ids: set[str]) -> list[ClaimView]:
-        """Claims by id: of those that are in words already, where all of them are."""
-        if self._views is None:
-            return self._in_words(sorted(ids))
-        self.read_ahead(ids)
-        if self._places is None:
-            self._places = {view.id: place for place, view in enumerate(self._views)}
-        return [self._views[n] for n in sorted(self._places[i] for i in ids if i in self._places)]
+        """Claims by id; each is put in words once."""
+        left = ids - self._known.keys() if self._views is None else ()
+        if left:
+            self._known |= dict.fromkeys(left)
+            self._known |= {view.id: view for view in self._in_words(sorted(left))}
+        return sorted(filter(None, map(self._known.get, ids)), key=_place)
 
     def _in_words(self, ids: list[str] | None) -> list[ClaimView]:
-        if ids is not None:
-            self.read_ahead(ids)
         origins = self._origins(ids)
         rows = self.tables.dicts(
             f"""
@@ -95,8 +97,7 @@ class CaseWords:
             _given(ids),
         )
         self._evidence.read([row["id"] for row in rows if row["kind"] == Kind.WITHHELD])
-        views = [self._claim(row, origins[row["id"]]) for row in rows]
-        return sorted(views, key=lambda v: (v.subject, v.relation, not v.accepted, v.value, v.id))
+        return [self._claim(row, origins[row["id"]]) for row in rows]
 
     def read_ahead(self, ids: Collection[str]) -> None:
         """Read evidence and remarks of some claims; when another's are wanted, those of all are."""
@@ -295,6 +296,11 @@ class CaseWords:
         ):
             found[claim].append(self.labels[source])
         return found
+
+
+def _place(claim: ClaimView) -> tuple[str, str, bool, str, str]:
+    """By what claims are ordered."""
+    return claim.subject, claim.relation, not claim.accepted, claim.value, claim.id
 
 
 def _among(column: str, ids: Collection[str] | None) -> str:

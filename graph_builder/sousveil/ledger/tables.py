@@ -23,6 +23,8 @@ _SETTINGS: dict[str, str | bool | int | float | list[str]] = {
 }
 """One thread, and no guess at the type of a column of texts from the first thousand of them."""
 
+_FEW = 1_000
+"""So many rows at most go into a table as lists of parameters."""
 _NOT_IN_DIGEST = ("problem", "private_name")
 _AS_TEXT = {
     "VARCHAR": "coalesce({}, chr(30))",
@@ -82,18 +84,27 @@ class ClaimTables:
     def insert(self, name: str, rows: Sequence[Any]) -> None:
         """Add rows (records of the table) to a table.
 
-        They go in as arrays of texts, lists with a separator that no file may hold: a fifth of what
-        lists as parameters cost.
+        Many go in as arrays of texts, lists with a separator that no file may hold: a fifth of what
+        lists as parameters cost. To load what has arrays takes a tenth of a second, so that few go
+        in as lists.
         """
         if not rows:
             return
-        import numpy as np  # a tenth of a second, which a question to kept stores need not pay
-
         table = TABLES[name]
-        given = {c.name: np.array(values, dtype=object) for c, values in table.texts(rows)}
+        texts = {c.name: values for c, values in table.texts(rows)}
         columns = ", ".join(_FROM_TEXT.get(c.type, '"{}"').format(c.name) for c in table.columns)
-        self.connection.register("given", given)
-        self.connection.execute(f'INSERT INTO "{name}" SELECT {columns} FROM given')  # noqa: S608
+        insert = f'INSERT INTO "{name}" SELECT {columns} FROM'
+        if len(rows) <= _FEW:
+            given = ", ".join(f'unnest(?::VARCHAR[]) AS "{column}"' for column in texts)
+            values = [[_text(value) for value in column] for column in texts.values()]
+            self.connection.execute(f"{insert} (SELECT {given})", values)
+            return
+        import numpy as np
+
+        self.connection.register(
+            "given", {column: np.array(values, dtype=object) for column, values in texts.items()}
+        )
+        self.connection.execute(f"{insert} given")
         self.connection.unregister("given")
 
     def insert_columns(self, name: str, types: Sequence[str], values: list[list[Any]]) -> None:
@@ -172,6 +183,10 @@ class ClaimTables:
             f'(SELECT {row} AS h FROM "{table.name}")'
         )
         return str(rows[0][0])
+
+
+def _text(value: Any) -> str | None:
+    return None if value is None else str(value)
 
 
 def _frozen(value: Any) -> Any:

@@ -10,8 +10,6 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import partial
 
-from sousveil.ask.answers import ask
-from sousveil.ask.parameters import thing_fits
 from sousveil.ask.questions import Parameter, load_questions
 from sousveil.errors import UsageError
 from sousveil.graph.case_words import CaseWords
@@ -39,6 +37,8 @@ def asked_questions(case: Case, profile: Profile) -> Iterator[AskedQuestion]:
             given = {p.name: p.example for p in question.parameters if p.required}
             yield AskedQuestion(question=question, given=given, answer=None)
         return
+    from sousveil.ask.answers import ask  # not loaded where nothing is asked
+
     claims = words.claims(later=True)
     told = Counter(claim.subject for claim in claims)
     told.update(c.object for c in claims if c.object is not None and c.object in words.types)
@@ -54,6 +54,8 @@ def asked_questions(case: Case, profile: Profile) -> Iterator[AskedQuestion]:
 
 def _value(parameter: Parameter, words: CaseWords, told: Counter[str]) -> str | None:
     """Return what a parameter is told; None where the case has nothing for it."""
+    from sousveil.ask.parameters import thing_fits
+
     if parameter.type != "entity":
         return parameter.example
     fits = partial(thing_fits, parameter, words)

@@ -20,6 +20,7 @@ from sousveil.pipeline.unchanged import State
 from sousveil.pipeline.writing import encoded, replaced_folder
 from sousveil.view import vis_library
 from sousveil.view.explorer.site import explorer_pages
+from sousveil.view.network.layouts import Layouts
 from sousveil.view.report import report_json, report_markdown
 
 Told = Callable[[str], None]
@@ -34,10 +35,12 @@ def artefacts(
     profile: Profile,
     told: Told | None = None,
     former: FormerFiles | None = None,
+    layouts: Layouts | None = None,
 ) -> Iterator[tuple[str, Iterable[str | bytes]]]:
     """Yield each file of a build: its name, and the pieces of its text or of its bytes (UTF-8).
 
-    The pieces must be taken before the next file is asked for. What `former` has is taken from it.
+    The pieces must be taken before the next file is asked for. What `former` has is taken from it,
+    and so is a layout that `layouts` knows.
     """
     tell = told or (lambda _: None)
     stamp = data_stamp(case, profile)
@@ -69,6 +72,7 @@ def artefacts(
         mark=embargo_mark(case.tables.header),
         story_marks=story_marks(case, words),
         stands=former.stands if former else lambda _iri, _file: False,
+        layouts=layouts,
     ):
         yield name, [page]
     tell("report")
@@ -130,8 +134,9 @@ def build(
     NameWouldLeave, and what `sousveil.pipeline.writing.replaced_folder` raises.
     """
     tell = told or (lambda _: None)
+    layouts = Layouts(former.changed.build.layouts if former else {})
     with replaced_folder(folder, state.digest if state else None) as out:
-        for name, pieces in artefacts(case, profile, told, former):
+        for name, pieces in artefacts(case, profile, told, former, layouts):
             out.write(name, pieces)
         if former:
             out.take(former.folder, former.standing)
@@ -142,5 +147,5 @@ def build(
     if state is not None:
         tell("tables for the next build")
         save = former.save_tables if former else None
-        keep_build(case, folder, out.names, profile, state, save)
+        keep_build(case, folder, out.names, profile, state, layouts.used, save)
     return sorted(out.names)

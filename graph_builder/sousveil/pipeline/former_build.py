@@ -24,6 +24,7 @@ from sousveil.model.records import CaseHeader
 from sousveil.pipeline.case import Case
 from sousveil.pipeline.held_folder import held, is_held
 from sousveil.pipeline.unchanged import State, built_state
+from sousveil.view.network.layouts import Layout
 
 BUILT = Path(".sousveil") / "built"
 PATCHED = ("graph.nq", "graph.ttl", "graph.cypher", "report.json")
@@ -40,7 +41,8 @@ class FormerBuild:
     """The last build in a folder, and the source files changed since.
 
     `tables` is the file of its tables, `digest` theirs, `whole` the bytes that they took when they
-    were last written as a whole; `stamps` has the size and the time of each of its files.
+    were last written as a whole; `stamps` has the size and the time of each of its files,
+    `layouts` are those of its pages.
     """
 
     out: Path
@@ -49,6 +51,7 @@ class FormerBuild:
     digest: str
     whole: int
     stamps: Mapping[str, list[int]]
+    layouts: Mapping[str, Layout]
     changed: frozenset[str]
 
 
@@ -78,6 +81,7 @@ def former_build(folder: Path, out: Path, profile: Profile, state: State) -> For
                 header=CaseHeader(**kept["header"]),
                 digest=kept["digest"],
                 whole=kept["whole"],
+                layouts=kept["layouts"],
                 stamps=stamps,
                 changed=changed,
             )
@@ -90,12 +94,14 @@ def keep_build(
     names: Iterable[str],
     profile: Profile,
     state: State,
+    layouts: Mapping[str, Layout],
     save: Callable[[Path], int] | None = None,
 ) -> None:
     """Keep what a build was made from; where that cannot be written, the next one makes all.
 
-    `names` are those of its files. `save` writes the tables to a file where that is not done as a
-    whole, and returns the bytes that they take then.
+    `names` are those of its files, `layouts` those of its pages by what they are of. `save` writes
+    the tables to a file where that is not done as a whole, and returns the bytes that they take
+    then.
     """
     built = case.folder / BUILT
     place = _place(case.folder, profile, state.digest)
@@ -118,6 +124,7 @@ def keep_build(
                     "stamps": {name: file_stamp(f"{out}/{name}") for name in names},
                     "header": asdict(case.tables.header),
                     "digest": case.tables.digest(),
+                    "layouts": layouts,
                 }
                 (beside / "state.json").write_text(json.dumps(kept), encoding="utf-8")
                 for old in built.glob(f"{profile}-*"):

@@ -12,7 +12,8 @@ from dataclasses import replace
 from typing import Any
 
 from sousveil.view.interface_words import Words
-from sousveil.view.network.large import SIDE, large_layout, z_order
+from sousveil.view.network.formats import SIDE
+from sousveil.view.network.layouts import Layouts
 from sousveil.view.scene import Scene, Statement, StepView
 from sousveil.view.statement_html import evidence_words, standing_words
 
@@ -24,14 +25,16 @@ MOST_WITH_EVIDENCE, MOST_BESIDE_PAGES = 10_000, 2_000
 is told there, and the limit is lower."""
 
 
-def canvas_data(scene: Scene, words: Words, *, pages_in: str = "") -> tuple[Scene, dict[str, Any]]:
+def canvas_data(
+    scene: Scene, words: Words, *, pages_in: str = "", layouts: Layouts | None = None
+) -> tuple[Scene, dict[str, Any]]:
     """Return the scene in Z-order, and its data for the script.
 
     `pages_in` is the folder of the things' pages; where it is given, evidence stands there.
+    `layouts` may know the layout already.
     """
     links = [(s.start, s.end) for s in scene.links if s.end is not None]
-    x, y = large_layout(len(scene.nodes), links)
-    order = z_order(x, y)
+    x, y, order = (layouts or Layouts()).of(len(scene.nodes), links)
     scene = _reordered(scene, order)
     unit = GRID / SIDE
     told = scene.links

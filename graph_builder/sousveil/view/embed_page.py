@@ -11,7 +11,7 @@ from typing import Any
 from sousveil.content import content_folder
 from sousveil.view.html_text import json_text, policy, text
 from sousveil.view.interface_words import Words, interface_words
-from sousveil.view.network.article import NARROW, WIDE
+from sousveil.view.network.formats import NARROW, WIDE
 from sousveil.view.scene import Scene
 from sousveil.view.statement_html import statement_table
 from sousveil.view.svg import EDGE, INK, OPEN, OPEN_DASHES, legend_mark, scene_svgs

@@ -196,8 +196,7 @@ class _Told:
 
     def drift(self) -> list[str]:
         drifted = self.words.tables.column("SELECT claim FROM drift")
-        if self.ids is None:
-            self.words.read_ahead(drifted)
+        self.words.read_ahead([claim.id for claim in self.active if claim.id in drifted])
         return [
             f"{c.subject_label}, {c.relation}: {remark.removeprefix('drifted: ')}"
             for c in self.active

@@ -16,7 +16,7 @@ from typing import Any
 from sousveil.errors import OutsideError
 from sousveil.view.html_text import text
 from sousveil.view.interface_words import interface_words
-from sousveil.view.network.article import WIDE
+from sousveil.view.network.formats import WIDE
 from sousveil.view.scene import Scene
 from sousveil.view.svg import (
     FONT,

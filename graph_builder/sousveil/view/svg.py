@@ -9,9 +9,8 @@ from __future__ import annotations
 from math import sqrt
 
 from sousveil.view.html_text import text
-from sousveil.view.network.article import RING, Format, article_layouts
-from sousveil.view.network.outline import Label, Outline, Placement
-from sousveil.view.network.quality import control
+from sousveil.view.network.formats import RING, Format
+from sousveil.view.network.outline import Label, Outline, Placement, control
 from sousveil.view.scene import Scene
 from sousveil.view.symbols import PATHS
 from sousveil.view.text_width import LINE_HEIGHT
@@ -38,6 +37,8 @@ def outline_of(scene: Scene) -> Outline:
 
 def scene_svgs(scene: Scene, forms: tuple[Format, ...]) -> list[tuple[Placement, str]]:
     """Return a layout and the SVG element of a scene for each format."""
+    from sousveil.view.network.article import article_layouts  # a tenth of a second to load
+
     layouts = article_layouts(outline_of(scene), forms)
     return [
         (placed, svg_element(scene, placed, form.name))

@@ -20,13 +20,19 @@ from sousveil.view.embed_page import (
 )
 from sousveil.view.explorer.material import SiteMaterial
 from sousveil.view.html_text import text
-from sousveil.view.network.article import CASE, NARROW
+from sousveil.view.network.formats import CASE, NARROW
+from sousveil.view.network.layouts import Layouts
 from sousveil.view.scene import Scene
 from sousveil.view.svg import scene_svgs
 
 
-def index_page(site: SiteMaterial, stories: tuple[Story, ...]) -> str:
-    """Return the page; up to 150 things as SVG with every label clear, else on a canvas."""
+def index_page(
+    site: SiteMaterial, stories: tuple[Story, ...], layouts: Layouts | None = None
+) -> str:
+    """Return the page; up to 150 things as SVG with every label clear, else on a canvas.
+
+    `layouts` may know the layout of the latter already.
+    """
     drawn = [iri for iri in site.things if iri in site.counts]
     small = len(drawn) <= CASE.all_clear
     tally = _tally(site)
@@ -44,7 +50,7 @@ def index_page(site: SiteMaterial, stories: tuple[Story, ...]) -> str:
         credits=(site.words.tables.header.licence or "",),
         stamp=site.frame.mark,
     )
-    return _small(site, scene, stories) if small else _large(site, scene, stories)
+    return _small(site, scene, stories) if small else _large(site, scene, stories, layouts)
 
 
 def _tally(site: SiteMaterial) -> dict[str, int]:
@@ -73,9 +79,11 @@ def _small(site: SiteMaterial, scene: Scene, stories: tuple[Story, ...]) -> str:
     return page(scene, body, page_data(scene, words), "viewer.js", "auto", whole=True)
 
 
-def _large(site: SiteMaterial, scene: Scene, stories: tuple[Story, ...]) -> str:
+def _large(
+    site: SiteMaterial, scene: Scene, stories: tuple[Story, ...], layouts: Layouts | None
+) -> str:
     words = site.frame.words
-    scene, data = canvas_data(scene, words, pages_in="things/")
+    scene, data = canvas_data(scene, words, pages_in="things/", layouts=layouts)
     body = (
         f"{_top(site, scene, stories)}{tools(scene, words)}{canvas_figure(scene, words)}"
         f"{canvas_table(scene, data, words)}"

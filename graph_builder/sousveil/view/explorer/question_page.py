@@ -5,15 +5,18 @@ from __future__ import annotations
 import shlex
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from sousveil.ask.answers import Answer, AnswerRow
 from sousveil.ask.questions import Parameter, Question
-from sousveil.ask.values import AnswerValue
 from sousveil.graph.claim_words import ClaimView
 from sousveil.stores.protocol import Dialect
 from sousveil.view.explorer.material import SiteMaterial
 from sousveil.view.explorer.thing_page import evidence, sentence, standing
 from sousveil.view.html_text import text
+
+if TYPE_CHECKING:
+    from sousveil.ask.answers import Answer, AnswerRow
+    from sousveil.ask.values import AnswerValue
 
 MOST_ROWS = 150
 """A page shows so many rows; it says how many more there are, and how to have them."""

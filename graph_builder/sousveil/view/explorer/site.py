@@ -20,6 +20,7 @@ from sousveil.view.explorer.question_page import (
 )
 from sousveil.view.explorer.source_page import source_page
 from sousveil.view.explorer.thing_page import thing_page
+from sousveil.view.network.layouts import Layouts
 from sousveil.view.story_scene import story_scene
 
 
@@ -31,17 +32,19 @@ def explorer_pages(
     mark: str = "",
     story_marks: Mapping[str, str] | None = None,
     stands: Callable[[str, str], bool] = lambda _iri, _file: False,
+    layouts: Layouts | None = None,
 ) -> Iterator[tuple[str, str]]:
     """Yield (file name, content) of each page; index.html is the first.
 
     Each page is made from the case's words alone, one after the other, so that a caller may write,
     compare or keep them one by one. `mark` stands on top of all of them, and one of `story_marks`
     (by key) on a story's page. The pages of things and sources of which `stands` tells, given the
-    IRI and the file, that they are there already, are left out.
+    IRI and the file, that they are there already, are left out. `layouts` may know that of the
+    first page.
     """
     told = tuple(sorted(stories, key=lambda story: story.key))
     site = SiteMaterial(words, (("questions.html", "questions"),) if questions else (), mark)
-    yield "index.html", index_page(site, told)
+    yield "index.html", index_page(site, told, layouts)
     yield STYLE_FILE, part("explorer-style.css") + "\n"
     yield "things.html", things_page(site)
     yield "sources.html", sources_page(site)

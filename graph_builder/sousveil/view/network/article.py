@@ -16,15 +16,13 @@ from math import sqrt
 import numpy as np
 
 from sousveil.view.network.clearing import Boxes, Clearing, Page, fitted
+from sousveil.view.network.formats import ALL_CLEAR, NARROW, RING, WIDE, Format
 from sousveil.view.network.labelling import Wording, place_labels
 from sousveil.view.network.large import large_layout
 from sousveil.view.network.outline import Label, Outline, Placement, Quality
 from sousveil.view.network.quality import crossings, inside, passes, pieces
 from sousveil.view.network.start import Points, hops, in_reading_order, stressed, turned
 from sousveil.view.text_width import LINE_HEIGHT, text_width, wrapped
-
-ALL_CLEAR = 60
-"""Up to so many things every label is clear."""
 
 _STRESSED = 300
 """Above so many things the start is that of a canvas: stress costs the square of them."""
@@ -35,32 +33,11 @@ _LABELLED, _FEW = 2, 40
 _ROUNDS, _SWEEPS = 90, 60
 _GROWTH = 1.07
 _MARGIN = 6.0
-RING = 3
-"""How far a ring lies outside of its mark."""
 _LOW = 15
 """So many pixels of height weigh as much as one of the burden, in which a crossing weighs 6."""
 _UPRIGHT = 500
 _BENDS = (0.06, -0.06, 0.11, -0.11, 0.17, -0.17)
 _FAN, _WIDEST_FAN = 0.09, 0.6
-
-
-@dataclass(frozen=True, kw_only=True)
-class Format:
-    """A width of page, in pixels, with the size of its type."""
-
-    name: str
-    width: int
-    font: float
-    longest: float
-    """How wide a line of a label may be."""
-    all_clear: int = ALL_CLEAR
-    """Up to so many things every label is clear."""
-
-
-WIDE = Format(name="wide", width=720, font=12.5, longest=124)
-NARROW = Format(name="narrow", width=360, font=11.5, longest=98)
-CASE = Format(name="wide", width=1120, font=12.5, longest=124, all_clear=150)
-"""A page of its own, for the whole of a case."""
 
 
 def article_layouts(outline: Outline, forms: Sequence[Format] = (WIDE, NARROW)) -> list[Placement]:

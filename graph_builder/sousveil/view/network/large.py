@@ -16,13 +16,12 @@ from math import sqrt
 import numpy as np
 import numpy.typing as npt
 
+from sousveil.view.network.formats import SIDE
 from sousveil.view.network.sums import totals
 
 Floats = npt.NDArray[np.float64]
 Whole = npt.NDArray[np.int64]
 
-SIDE = 65_535
-"""Positions are whole numbers from 0 to this, along the longer side."""
 
 _COARSEST = 40
 _ROUNDS = (70, 36)

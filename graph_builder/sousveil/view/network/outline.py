@@ -75,3 +75,8 @@ class Placement:
     labels: tuple[Label, ...]
     bends: tuple[float, ...]
     quality: Quality
+
+
+def control(ax: float, ay: float, bx: float, by: float, bend: float) -> tuple[float, float]:
+    """Return the control point of a bent link's quadratic curve."""
+    return (ax + bx) / 2 - (by - ay) * bend * 2, (ay + by) / 2 + (bx - ax) * bend * 2

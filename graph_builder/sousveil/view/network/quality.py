@@ -8,6 +8,8 @@ from math import sqrt
 import numpy as np
 import numpy.typing as npt
 
+from sousveil.view.network.outline import control
+
 Floats = npt.NDArray[np.float64]
 Box = tuple[float, float, float, float]
 Segment = tuple[float, float, float, float]
@@ -50,11 +52,6 @@ def pieces(
             (u * u * ax + 2 * u * t * cx + t * t * bx, u * u * ay + 2 * u * t * cy + t * t * by)
         )
     return [(*points[n], *points[n + 1]) for n in range(count)]
-
-
-def control(ax: float, ay: float, bx: float, by: float, bend: float) -> tuple[float, float]:
-    """Return the control point of a bent link's quadratic curve."""
-    return (ax + bx) / 2 - (by - ay) * bend * 2, (ay + by) / 2 + (bx - ax) * bend * 2
 
 
 def inside(segment: Segment, box: Box) -> float:
