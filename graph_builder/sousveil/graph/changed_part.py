@@ -13,15 +13,17 @@ from dataclasses import dataclass
 from sousveil.ledger.tables import ClaimTables
 
 _TOLD_BY = (
-    ("SELECT id FROM {db}.claim", "id"),
-    ("FROM {db}.standing", "claim"),
-    ("FROM {db}.origin", "claim"),
-    ("SELECT claim, note, recorded, file, line, hash FROM {db}.evidence", "claim"),
+    ("SELECT id FROM {db}.claim WHERE id {among}", "id"),
+    ("FROM {db}.standing WHERE claim {among}", "claim"),
+    ("FROM {db}.origin WHERE claim {among}", "claim"),
+    ("SELECT claim, note, recorded, file, line, hash FROM {db}.evidence WHERE claim {among}",
+     "claim"),
     ("SELECT e.claim, c.* FROM {db}.evidence e JOIN {db}.counting c USING (hash) "
-     "WHERE c.discounted IS NOT NULL", "claim"),
-    ("SELECT d.*, e.source FROM {db}.drift d JOIN {db}.evidence e USING (hash)", "claim, said"),
-    ("FROM {db}.conflict", "a, b"),
-    ("FROM {db}.difference", "a, b"),
+     "WHERE c.discounted IS NOT NULL AND e.claim {among}", "claim"),
+    ("SELECT d.*, e.source FROM {db}.drift d JOIN {db}.evidence e USING (hash) "
+     "WHERE d.claim {among}", "claim, said"),
+    ("FROM {db}.conflict WHERE a {among}", "a, b"),
+    ("FROM {db}.difference WHERE a {among}", "a, b"),
 )  # fmt: skip
 """What rows a claim is told by, and their columns that hold a claim's id.
 
@@ -48,16 +50,21 @@ class Part:
     things: Collection[str]
 
 
-def changed_part(tables: ClaimTables, former: str) -> Part:
+def changed_part(tables: ClaimTables, former: str, affected: Collection[str]) -> Part:
     """Return what differs between the tables and those of another database of their instance.
 
-    Its claims and links are of either; its things are the subjects of these.
+    Nothing of other claims than the `affected` (ids) may differ. Claims and links of the part are
+    of either; its things are the subjects of these.
     """
     ((now,),) = tables.query("SELECT current_database()")
     both = (f'"{now}".main', f"{former}.main")
+    tables.connection.execute(
+        "CREATE OR REPLACE TEMP TABLE affected AS SELECT unnest(?::VARCHAR[]) AS id",
+        [sorted(affected)],
+    )
 
     def differing(select: str, columns: str) -> set[str]:
-        new, old = (select.format(db=db) for db in both)
+        new, old = (select.format(db=db, among="IN (FROM affected)") for db in both)
         return tables.column(_DIFFERING.format(columns=columns, new=new, old=old))
 
     claims = set().union(*(differing(select, columns) for select, columns in _TOLD_BY))

@@ -1,15 +1,14 @@
-"""What differs between the RDF of a case and that of its former tables, as edits of the files.
+"""The RDF files of a case, made from those of its former tables and what differs.
 
 N-Quads and Turtle are sorted by subject, each subject a block of lines; so a file of the former
-case becomes that of the new one by replacing, adding and taking out blocks. The blocks of the part
-that differs are made from both tables by the same code as the whole file.
+case becomes that of the new one by replacing, adding and taking out blocks. The new blocks are made
+by the same code as the whole file; which subjects may have another one is told by their names.
 """
 
 from __future__ import annotations
 
 import mmap
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from sousveil.graph.changed_part import Part
@@ -23,72 +22,69 @@ _PIECE = 1 << 22
 _NO_SUBJECT = b" @#\n"
 """What lines of Turtle and comments begin with that begin no block."""
 _USED_TERMS = "SELECT DISTINCT object FROM claim WHERE kind = 'term'"
+_EVIDENCE = "SELECT hash FROM evidence WHERE claim IN (SELECT unnest(?::VARCHAR[]))"
+
+Blocks = Mapping[bytes, bytes]
+"""New blocks (UTF-8) by their subject, a term of N-Triples; empty where there is none any more."""
 
 
 class FormerFileUnfit(Exception):
     """A former file does not hold what its tables say; it must be written as a whole."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Edit:
-    """The block of a subject (a term of N-Triples), former and new (UTF-8), empty for none."""
-
-    subject: bytes
-    former: bytes
-    new: bytes
-
-
-def rdf_edits(
+def changed_blocks(
     tables: ClaimTables,
     former: ClaimTables,
     vocabulary: Vocabulary,
     profile: Profile,
     part: Part,
-) -> tuple[list[Edit], list[Edit]]:
-    """Return the edits of the N-Quads and of the Turtle, sorted by subject."""
-    new, old = (quad_table(each, vocabulary, profile, part) for each in (tables, former))
-    now, was = (each.column(_USED_TERMS) for each in (tables, former))
-    kept = {f"<{term}>" for term in now & was}
-    return (
-        _differing(nquads_blocks(new), nquads_blocks(old), kept),
-        _differing(turtle_blocks(new), turtle_blocks(old), kept),
+) -> tuple[Blocks, Blocks]:
+    """Return the blocks of N-Quads and of Turtle that may be others than those of `former`."""
+    quads = quad_table(tables, vocabulary, profile, part)
+    subjects = set(_subjects(tables, former, part))
+    lines, groups = (
+        {subject.encode(): made.get(subject, "").encode() for subject in subjects}
+        for made in (nquads_blocks(quads), turtle_blocks(quads))
     )
+    return lines, groups
 
 
-def _differing(new: Mapping[str, str], old: Mapping[str, str], kept: set[str]) -> list[Edit]:
-    """`kept` are terms in use before and after, be it in this part or elsewhere."""
-    subjects = (s for s in {*new, *old} - kept if new.get(s) != old.get(s))
-    found = [
-        Edit(
-            subject=subject.encode(),
-            former=old.get(subject, "").encode(),
-            new=new.get(subject, "").encode(),
-        )
-        for subject in subjects
-    ]
-    return sorted(found, key=lambda edit: edit.subject)
+def _subjects(tables: ClaimTables, former: ClaimTables, part: Part) -> Iterator[str]:
+    """The subjects of which anything may be said otherwise, each as a term of N-Triples."""
+    base = tables.header.base
+    for claim in part.claims:
+        yield from (f"<{base}claim/{claim}>", f"<{base}claim/{claim}/value>")
+    claims = sorted(part.claims)
+    for evidence in tables.column(_EVIDENCE, [claims]) | former.column(_EVIDENCE, [claims]):
+        yield from (f"<{base}evidence/{evidence}>", f"<{base}evidence/{evidence}/via>")
+    yield from (f"<{base}derived/{link}>" for link in part.links)
+    yield from (f"<{thing}>" for thing in part.things)
+    gaps = max(each.query("SELECT count(*) FROM gap")[0][0] for each in (tables, former))
+    yield from (f"<{base}gap/{number}>" for number in range(1, gaps + 1))
+    yield from (f"<{term}>" for term in tables.column(_USED_TERMS) ^ former.column(_USED_TERMS))
 
 
-def edited(file: Path, edits: Iterable[Edit], prefixes: Mapping[str, str]) -> Iterator[bytes]:
-    """Return a sorted file (UTF-8) with its edits made, in pieces.
+def edited(file: Path, blocks: Blocks, prefixes: Mapping[str, str]) -> Iterator[bytes]:
+    """Return a sorted file (UTF-8) with other blocks in it, in pieces.
 
-    `prefixes` are those of Turtle, empty for N-Quads. Raises FormerFileUnfit where a former block
-    is not in its place, OSError where the file cannot be read.
+    `prefixes` are those of Turtle, empty for N-Quads. Raises FormerFileUnfit where a subject in the
+    file cannot be read, OSError where the file cannot.
     """
     spaces = {name.encode(): iri.encode() for name, iri in prefixes.items()}
     with file.open("rb") as opened:
         data = mmap.mmap(opened.fileno(), 0, access=mmap.ACCESS_READ)
-    places = [(_place(data, edit, spaces), edit) for edit in edits]
+    places = [(*_place(data, subject, spaces), blocks[subject]) for subject in sorted(blocks)]
     return _made(data, places)
 
 
-def _made(data: mmap.mmap, places: Iterable[tuple[int, Edit]]) -> Iterator[bytes]:
+def _made(data: mmap.mmap, places: list[tuple[int, int, bytes]]) -> Iterator[bytes]:
     with data:
         position = 0
-        for start, edit in places:
-            yield from _pieces(data, position, start)
-            yield edit.new
-            position = start + len(edit.former)
+        for start, end, new in places:
+            if data[start:end] != new:
+                yield from _pieces(data, position, start)
+                yield new
+                position = end
         yield from _pieces(data, position, len(data))
 
 
@@ -96,20 +92,21 @@ def _pieces(data: mmap.mmap, start: int, end: int) -> Iterator[bytes]:
     yield from (data[place : min(place + _PIECE, end)] for place in range(start, end, _PIECE))
 
 
-def _place(data: mmap.mmap, edit: Edit, prefixes: Mapping[bytes, bytes]) -> int:
-    """Return where a block is or belongs: before the first whose subject does not come earlier."""
+def _place(data: mmap.mmap, subject: bytes, prefixes: Mapping[bytes, bytes]) -> tuple[int, int]:
+    """Return where the block of a subject begins and ends; both are its place where it has none."""
     low, high = 0, len(data)
     while low < high:
         middle = (low + high) // 2
-        _, subject = _block_from(data, middle, prefixes)
-        if subject is not None and subject < edit.subject:
+        _, found = _block_from(data, middle, prefixes)
+        if found is not None and found < subject:
             low = middle + 1
         else:
             high = middle
-    start, _ = _block_from(data, low, prefixes)
-    if data[start : start + len(edit.former)] != edit.former:
-        raise FormerFileUnfit(edit.subject.decode())
-    return start
+    start, found = _block_from(data, low, prefixes)
+    end = start
+    while found == subject:
+        end, found = _block_from(data, end + 1, prefixes)
+    return start, end
 
 
 def _block_from(

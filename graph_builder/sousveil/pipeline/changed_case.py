@@ -25,7 +25,7 @@ from sousveil.pipeline.case import Case
 from sousveil.pipeline.former_build import FormerBuild
 from sousveil.pipeline.strays import warn_of_strays
 from sousveil.readers.case_folder import CaseRows, read_case
-from sousveil.standing.compute import compute_standing
+from sousveil.standing.changed import compute_changed_standing
 from sousveil.vocabulary.loading import load_vocabulary
 
 if TYPE_CHECKING:
@@ -37,11 +37,15 @@ FORMER = "former"
 
 @dataclass(frozen=True, kw_only=True)
 class ChangedCase:
-    """A case that changed a little, beside its former build and the tables of that."""
+    """A case that changed a little, beside its former build and the tables of that.
+
+    For `affected` claims (ids, former and new) anything may be otherwise now.
+    """
 
     case: Case
     build: FormerBuild
     former: ClaimTables
+    affected: set[str]
 
 
 def changed_case(
@@ -61,13 +65,14 @@ def changed_case(
         tables = ClaimTables(former.header, connection)
         for name in TABLES:
             connection.execute(f'CREATE TABLE "{name}" AS FROM {FORMER}.main."{name}"')
-        case = _patched_case(folder, captures, former, tables, progress)
-        if case is None:
+        patched = _patched_case(folder, captures, former, tables, progress)
+        if patched is None:
             tables.close()
             return None
+        case, affected = patched
         was = ClaimTables(former.header, tables.side(FORMER, _use_former))
         was.known_digest = former.digest
-        return ChangedCase(case=case, build=former, former=was)
+        return ChangedCase(case=case, build=former, former=was, affected=affected)
     return None
 
 
@@ -81,7 +86,8 @@ def _patched_case(
     former: FormerBuild,
     tables: ClaimTables,
     progress: Progress | None,
-) -> Case | None:
+) -> tuple[Case, set[str]] | None:
+    """The case with the ids of the claims for which anything may be otherwise than before."""
     vocabulary = load_vocabulary()
     kinds = dict(tables.query("SELECT file, type FROM source"))
     known = {file: kind for file, kind in kinds.items() if file not in former.changed}
@@ -110,12 +116,12 @@ def _patched_case(
     problems = rows.problems.sorted()
     _fill(tables, "problem", problems)
     _fill(tables, "private_name", rows.private_names)
-    contradictions = compute_standing(tables, vocabulary)
+    affected, contradictions = compute_changed_standing(tables, FORMER, vocabulary, touched)
     make_profiles(tables)
     case = Case.of_tables(folder, tables, vocabulary)
     case.problems, case.contradictions = problems, contradictions
     case.stories, case.gates = {story.key: story for story in rows.stories}, rows.gates
-    return case
+    return case, affected
 
 
 def _replace_rows(tables: ClaimTables, rows: CaseRows, changed: Iterable[str]) -> set[str]:

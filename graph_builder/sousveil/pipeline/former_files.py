@@ -17,7 +17,7 @@ import duckdb
 from sousveil.graph.case_words import CaseWords
 from sousveil.graph.changed_part import changed_part
 from sousveil.graph.cypher_changes import edited_script
-from sousveil.graph.rdf_changes import Edit, FormerFileUnfit, edited, rdf_edits
+from sousveil.graph.rdf_changes import Blocks, FormerFileUnfit, changed_blocks, edited
 from sousveil.graph.rdf_terms import turtle_prefixes
 from sousveil.ledger.profile import Profile
 from sousveil.ledger.saved_tables import save_changed_tables
@@ -72,7 +72,7 @@ class FormerFiles:
         self.folder = changed.build.out
         self.standing: dict[str, str] = {}
         self._hashes = hashes_of(self.folder)
-        self._part = changed_part(changed.case.tables, FORMER)
+        self._part = changed_part(changed.case.tables, FORMER, changed.affected)
 
     @property
     def remark(self) -> str:
@@ -139,8 +139,8 @@ class FormerFiles:
         return CaseWords(self.changed.former, self.case.vocabulary, self.profile)
 
     @cached_property
-    def _rdf(self) -> tuple[list[Edit], list[Edit]]:
-        return rdf_edits(
+    def _rdf(self) -> tuple[Blocks, Blocks]:
+        return changed_blocks(
             self.case.tables, self.changed.former, self.case.vocabulary, self.profile, self._part
         )
 

@@ -132,5 +132,11 @@ def make_comparisons(tables: ClaimTables) -> None:
     conflict: pairs of disjoint values of a functional relation; a drifted claim contests nobody.
     difference: pairs of overlapping but unequal values.
     """
-    for statement in (_PLACED, _PAIRS, _DRIFT, _DRIFTED, _CONFLICT, _DIFFERENCE):
+    place_claims(tables)
+    for statement in (_PAIRS, _DRIFT, _DRIFTED, _CONFLICT, _DIFFERENCE):
         tables.connection.execute(statement)
+
+
+def place_claims(tables: ClaimTables) -> None:
+    """Create table `placed`: claims with their clusters, and whether anything supports them."""
+    tables.connection.execute(_PLACED)

@@ -20,7 +20,7 @@ def compute_standing(tables: ClaimTables, vocabulary: Vocabulary) -> list[str]:
 
     Returns what the clusters contradict (see make_clusters).
     """
-    _load_relations(tables, vocabulary)
+    load_relations(tables, vocabulary)
     contradictions = make_clusters(tables)
     make_counting(tables)
     make_comparisons(tables)
@@ -30,8 +30,8 @@ def compute_standing(tables: ClaimTables, vocabulary: Vocabulary) -> list[str]:
     return contradictions
 
 
-def _load_relations(tables: ClaimTables, vocabulary: Vocabulary) -> None:
-    """Tables `relation` (iri, functional) and `broader` (narrower, broader), from the ontology."""
+def load_relations(tables: ClaimTables, vocabulary: Vocabulary) -> None:
+    """Create tables `relation` (iri, functional) and `broader` (narrower, broader)."""
     tables.connection.execute(
         "CREATE OR REPLACE TABLE relation (iri VARCHAR, label VARCHAR, functional BOOLEAN)"
     )

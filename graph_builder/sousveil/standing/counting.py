@@ -70,6 +70,11 @@ def make_counting(tables: ClaimTables) -> None:
         tables.connection.execute(_SPREAD)
         if tables.query("SELECT count(discounted) FROM counting") == before:
             break
+    see_counted(tables)
+
+
+def see_counted(tables: ClaimTables) -> None:
+    """Create view `counted`: the evidence that counts."""
     tables.connection.execute(
         """
         CREATE OR REPLACE VIEW counted AS

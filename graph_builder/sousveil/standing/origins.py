@@ -5,6 +5,9 @@ from __future__ import annotations
 from sousveil.ledger.tables import ClaimTables
 from sousveil.vocabulary.namespaces import SV
 
+SPEAKER = SV + "speaker"
+"""The relation that tells who made a statement."""
+
 # A statement leads to its speaker, unless who spoke is contested: then it is its own origin.
 _SPEAKERS = """
 CREATE OR REPLACE TABLE statement_origin AS
@@ -62,11 +65,21 @@ WHERE e.stance = 'supports'
 
 
 def make_origins(tables: ClaimTables) -> None:
+    """Create the tables `statement_origin` and `origin`."""
+    make_speakers(tables)
+    follow_origins(tables)
+
+
+def make_speakers(tables: ClaimTables) -> None:
+    """Create table `statement_origin`: to whom a statement leads."""
+    tables.connection.execute(_SPEAKERS, [SPEAKER])
+
+
+def follow_origins(tables: ClaimTables) -> None:
     """Create table `origin` (hash, claim, origin) for counted supporting evidence.
 
     The origin of evidence is the speaker it is attributed to, or on whose behalf; else the last
     `via` is followed into that source's own evidence for the same claim, else into its header's
     `based on`, to the end; else the source itself.
     """
-    tables.connection.execute(_SPEAKERS, [SV + "speaker"])
     tables.connection.execute(_ORIGINS)
