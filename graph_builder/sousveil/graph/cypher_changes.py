@@ -8,7 +8,7 @@ written anew.
 from __future__ import annotations
 
 import re
-from bisect import insort
+from bisect import bisect_left, insort
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache, partial
@@ -19,18 +19,18 @@ from sousveil.graph.cypher_script import (
     BEGIN,
     BETWEEN,
     END,
+    by_statement,
     node_ending,
     node_row,
     relationship_ending,
     relationship_row,
-    statements,
 )
 from sousveil.graph.property_elements import PropertyGraph, root_label
 from sousveil.graph.property_graph import property_graph
 from sousveil.graph.rdf_changes import FormerFileUnfit
 
 _ROOTS = {"claim": "Claim", "evidence": "Evidence", "gap": "Gap", "derived": "DerivedLink"}
-_BEGIN, _END = BEGIN.encode(), END.encode()
+_BEGIN, _BETWEEN, _END = BEGIN.encode(), BETWEEN.encode(), END.encode()
 _PROPERTY = re.compile(
     r"[{ ]`?(\w+)`?: ('(?:[^'\\]|\\.)*'|\[(?:'(?:[^'\\]|\\.)*'(?:, )?)*\]|[^,{}']+)[,}]"
 )
@@ -79,12 +79,12 @@ def _edited(script: bytes, changes: dict[str, tuple[set[str], set[str]]]) -> Ite
     done, start = 0, script.find(_BEGIN)
     while start >= 0:
         ending = _ending(script, start)
-        rows: list[str] = []
+        rows: list[bytes] = []
         after = start
         while script.startswith(_BEGIN, after) and _ending(script, after) == ending:
             end = script.index(_END, after)
             if ending in left:
-                rows += script[after + len(_BEGIN) : end].decode().split(BETWEEN)
+                rows += script[after + len(_BEGIN) : end].split(_BETWEEN)
             after = end + len(ending.encode())
         before = [kind for kind in left if _order(kind) <= _order(ending)]
         if before:
@@ -98,13 +98,21 @@ def _edited(script: bytes, changes: dict[str, tuple[set[str], set[str]]]) -> Ite
         yield _statements(kind, [], *change)
 
 
-def _statements(ending: str, rows: list[str], gone: set[str], come: set[str]) -> bytes:
-    kept = [row for row in rows if row not in gone]
-    if len(kept) + len(gone) != len(rows):
-        raise FormerFileUnfit(ending)
+def _statements(ending: str, rows: list[bytes], gone: set[str], come: set[str]) -> bytes:
+    """The statements of one kind, with some of its sorted rows gone and others there."""
+    for row in gone:
+        place = bisect_left(rows, _place(row), key=_place_of)
+        if rows[place : place + 1] != [row.encode()]:
+            raise FormerFileUnfit(ending)
+        del rows[place]
     for row in come:
-        insort(kept, row, key=_place)
-    return "".join(statements(kept, ending)).encode()
+        insort(rows, row.encode(), key=_place_of)
+    end = ending.encode()
+    return b"".join(_BEGIN + _BETWEEN.join(some) + end for some in by_statement(rows))
+
+
+def _place_of(row: bytes) -> tuple[str, ...]:
+    return _place(row.decode())
 
 
 @cache
