@@ -50,6 +50,19 @@ def scene() -> Iterator[Scene]:
         yield case_scene(CaseMaterial(case.words()), things, title="All of it")
 
 
+def test_bare_links_are_the_links_without_what_is_told_of_them(scene: Scene) -> None:
+    with Case.open(RING_LAPD) as case:
+        things = [iri for (iri,) in case.tables.query("SELECT iri FROM entity ORDER BY iri")]
+        bare = case_scene(
+            CaseMaterial(case.words()), things, title=scene.title, facts=False, evidence=False
+        )
+    assert bare.nodes == scene.nodes
+    assert len(bare.links) > 300
+    assert bare.statements == tuple(
+        replace(link, origins=None, evidence=(), remarks=()) for link in scene.links
+    )
+
+
 @pytest.fixture(scope="module")
 def whole(scene: Scene, tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("canvas") / "whole.html"

@@ -5,26 +5,29 @@ Each test compares it byte for byte with a build of the changed case from nothin
 
 from __future__ import annotations
 
+import json
 import random
 import re
 import shutil
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pytest
 
 from sousveil.ledger.profile import Profile
-from sousveil.ledger.saved_tables import attach
-from sousveil.pipeline import answered
+from sousveil.ledger.saved_tables import attach, save_changed_tables
+from sousveil.pipeline import answered, former_files
 from sousveil.pipeline.build import build, build_files
 from sousveil.pipeline.case import Case, ProblemsFound, check_case
 from sousveil.pipeline.former_build import BUILT
 from sousveil.pipeline.former_files import FormerFiles, open_to_build
 from sousveil.pipeline.unchanged import state_of
-from sousveil.view.explorer import site
+from sousveil.view.explorer import index_page, site
 from sousveil.view.explorer.material import SiteMaterial
+from sousveil.view.network.formats import CASE
 from tests.cases import BASE, ENTITIES, POLICE_TOOLS, RING_LAPD, header, write_case
 from tests.made_questions import made_case
 from tests.test_faults import content, run, start
@@ -276,6 +279,68 @@ def test_a_circle_of_relays_that_a_change_closes_is_an_error(relayed: Built) -> 
     with pytest.raises(ProblemsFound) as raised:
         relayed.build()
     assert "circle" in str(raised.value.problems[0])
+
+
+SPOKEN = {
+    "sources/a.yaml": header("Paper A")
+    + "says:\n- about: answer\n  at: 1\n  speaker: a Ring spokesperson\n",
+    "sources/b.yaml": header("Paper B")
+    + "says:\n- about: gift\n  at: 1\n  said in: answer\n  giver: Ring\n",
+    "sources/c.yaml": header("Paper C")
+    + "says:\n- about: gift\n  at: 2\n  via: b\n  giver: Ring\n",
+    "sources/d.yaml": header("Paper A") + "says:\n- about: gift\n  at: 3\n  receiver: Acme\n",
+}  # fmt: skip
+
+
+def test_another_speaker_of_a_statement_is_the_origin_of_what_others_quote(tmp_path: Path) -> None:
+    built = Built(write_case(tmp_path / "case", SPOKEN), tmp_path / "out")
+    assert built.build() is None
+    built.replace("a", "a Ring spokesperson", "another spokesperson")
+    assert built.build() is not None
+    assert b"1 origin: another spokesperson" in content(built.out)["things/gift.html"]
+    built.is_as_from_nothing()
+    built.replace("a", "speaker: another spokesperson", "date: 2021")
+    assert built.build() is not None
+    built.is_as_from_nothing()
+
+
+@pytest.mark.parametrize("links", [0, 10_000], ids=["bare links", "links with evidence"])
+def test_a_first_page_on_a_canvas_after_changes(
+    links: int, relayed: Built, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(index_page, "CASE", replace(CASE, all_clear=0))
+    monkeypatch.setattr(index_page, "MOST_BESIDE_PAGES", links)
+    for name, old, new in (
+        ("a", "number of receivers: 100", "number of receivers: 99"),  # no link is another one
+        ("d", "giver: Acme", "giver: withheld"),
+        ("a", "2020-05-05", "2020-06-06"),
+        ("d", "giver: withheld", "giver: Acme"),
+    ):
+        relayed.replace(name, old, new)
+        relayed.build()
+        relayed.is_as_from_nothing()
+
+
+def test_tables_are_kept_as_a_whole_when_half_of_their_file_is_waste(
+    relayed: Built, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copied: list[Path] = []
+
+    def noted(*given: Any, **more: Any) -> None:
+        copied.append(given[2])
+        save_changed_tables(*given, **more)
+
+    monkeypatch.setattr(former_files, "save_changed_tables", noted)
+    relayed.replace("a", "2020-05-05", "2020-06-06")
+    assert relayed.build() is not None
+    assert len(copied) == 1
+    (state,) = (relayed.folder / BUILT).glob("*/state.json")
+    kept = json.loads(state.read_text("utf-8"))
+    state.write_text(json.dumps(kept | {"whole": 1}), encoding="utf-8")
+    relayed.replace("a", "2020-06-06", "2020-07-07")
+    assert relayed.build() is not None
+    assert len(copied) == 1
+    relayed.is_as_from_nothing()
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.cases import RING_LAPD
+from sousveil.ledger import tables
+from sousveil.model.tables import TABLES
+from sousveil.pipeline.case import Case
+from tests.cases import POLICE_TOOLS, RING_LAPD
 
 SOUSVEIL = str(Path(sys.executable).parent / "sousveil")
 
@@ -70,3 +73,12 @@ def test_no_path_of_this_machine_is_in_a_built_file(first: dict[str, bytes]) -> 
     for name, data in first.items():
         assert str(RING_LAPD.parent.parent).encode() not in data, name
         assert str(Path.home()).encode() + b"/" not in data, name
+
+
+def test_few_rows_and_many_go_into_a_table_alike(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = []
+    for few in (0, 1_000_000):
+        monkeypatch.setattr(tables, "_FEW", few)
+        with Case.open(POLICE_TOOLS) as case:
+            found.append({name: case.tables.query(f'FROM "{name}"') for name in TABLES})
+    assert found[0] == found[1]
