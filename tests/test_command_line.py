@@ -102,6 +102,7 @@ def listed(*words: str) -> list[str]:
         (["ask", "reach-of-a-request", "x", "--case", str(RING_LAPD)], 2, "'x' has no --NAME"),
         (["ask", "reach-of-a-request", "--engine", "x"], 2, "no engine 'x'"),
         (["ask", "reach-of-a-request", "--format", "x"], 2, "no format 'x'"),
+        (["ask", "reach-of-a-request", "--format", "x", "-o", "a.csv"], 2, "no format 'x'"),
         (["ask", "what-changed", "--case", str(RING_LAPD)], 2, "by `sousveil changes OLD"),
         (["ask", "reach-of-a-request", "--protest", "floyd-protests", "--engine", "neo4j"], 2,
          "say which Neo4j server to ask, with --uri or NEO4J_URI"),
@@ -256,6 +257,29 @@ def test_an_answer_in_a_file_is_that_of_the_pipe(tmp_path: Path) -> None:
     wrong = run("ask", "nope", "-o", str(tmp_path / "none"), "--case", str(RING_LAPD))
     assert wrong.returncode == 2
     assert not (tmp_path / "none").exists()
+
+
+@pytest.mark.parametrize(
+    ("named", "given", "wanted"),
+    [
+        ("a.csv", (), "csv"),
+        ("a.JSON", (), "json"),
+        ("a.md", (), "md"),
+        ("a.html", (), "html"),
+        ("a.txt", (), "table"),
+        ("answer", (), "table"),
+        ("a.csv", ("--format", "md"), "md"),
+        ("a.csv", ("--format", "table"), "table"),
+        ("a.csv", ("--json",), "json"),
+    ],
+)
+def test_the_ending_of_the_file_says_the_format_where_nothing_else_does(
+    named: str, given: tuple[str, ...], wanted: str, tmp_path: Path
+) -> None:
+    words = (*ASKED, "--case", str(RING_LAPD))
+    target = tmp_path / named
+    assert run(*words, *given, "-o", str(target)).returncode == 0
+    assert target.read_text(encoding="utf-8") == run(*words, "--format", wanted).stdout
 
 
 def test_build_and_check_take_the_case_by_option_too(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from sousveil.cli.asking import (
     as_of_times,
     opened_for,
 )
+from sousveil.cli.output import format_of
 from sousveil.cli.terminal import (
     CapturesOption,
     CaseOption,
@@ -70,12 +71,9 @@ def analyse(
     from sousveil.ask.analysis import TYPES, check_kind
     from sousveil.ask.analysis import analyse as compute
     from sousveil.ask.analysis_formats import ANALYSIS_FORMATS
-    from sousveil.errors import UsageError
     from sousveil.ledger.lookup import find_entity
 
-    name = "json" if json else format_
-    if name not in ANALYSIS_FORMATS:
-        raise UsageError(f"no format '{name}'; there are: {', '.join(ANALYSIS_FORMATS)}")
+    name = format_of(format_, ANALYSIS_FORMATS, json=json)
     check_kind(what, things or [])
     as_of = as_of_times(happened, reported, recorded)
     wanted = profile_named(profile)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from sousveil.cli.output import OutputOption, format_of, write
 from sousveil.cli.terminal import (
     CapturesOption,
     CaseOption,
@@ -18,7 +19,6 @@ from sousveil.cli.terminal import (
     opened,
     profile_named,
     progress,
-    say,
     tell,
     tell_embargo,
 )
@@ -115,12 +115,13 @@ def ask(
     captures: CapturesOption = None,
     engine: EngineOption = "sparql",
     format_: Annotated[
-        str, typer.Option("--format", help="table, json, csv, md or html.")
-    ] = "table",
-    json: JsonOption = False,
-    output: Annotated[
-        Path | None, typer.Option("--output", "-o", help="A file; by default standard output.")
+        str | None,
+        typer.Option(
+            "--format", help="table, json, csv, md or html; by default as -o ends, else table."
+        ),
     ] = None,
+    json: JsonOption = False,
+    output: OutputOption = None,
     profile: ProfileOption = "public",
     uri: UriOption = None,
     user: UserOption = "neo4j",
@@ -144,34 +145,21 @@ def ask(
     from sousveil.errors import UsageError
 
     if question is None:
-        _write(context.get_help() if help_ else _list(_folders(case)), output)
+        write(context.get_help() if help_ else _list(_folders(case)), output)
         return
     if question.startswith("--"):
         raise UsageError("name the question first: sousveil ask QUESTION --NAME VALUE")
     if help_ or text:
-        _write(_about(question, _folders(case), text), output)
+        write(_about(question, _folders(case), text), output)
         return
     given = _pairs(context.args)
-    name = "json" if json else format_
-    if name not in FORMATS:
-        raise UsageError(f"no format '{name}'; there are: {', '.join(FORMATS)}")
+    name = format_of(format_, FORMATS, json=json, output=output)
     as_of = as_of_times(happened, reported, recorded)
     answer = _answer(question, given, case, captures, engine, profile, uri, user, as_of)
     if name == "table" and output is not None:
-        _write(as_table(answer, UNCUT), output)
+        write(as_table(answer, UNCUT), output)
     else:
-        _write(FORMATS[name](answer), output)
-
-
-def _write(text: str, output: Path | None) -> None:
-    """Print a text, or write it to a file, whole or not at all."""
-    if output is None:
-        say(text)
-        return
-    from sousveil.pipeline.strays import write_output
-
-    write_output(output, (text if text.endswith("\n") else text + "\n").encode("utf-8"))
-    say(f"wrote {output}")
+        write(FORMATS[name](answer), output)
 
 
 def _answer(

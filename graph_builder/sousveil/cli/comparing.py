@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from sousveil.cli.output import format_of
 from sousveil.cli.terminal import (
     CapturesOption,
     CaseOption,
@@ -95,9 +96,7 @@ def changes(
     from sousveil.errors import UsageError
     from sousveil.pipeline.changes import changes_of
 
-    name = "json" if json else format_
-    if name not in ("table", "json", "md"):
-        raise UsageError(f"no format '{name}'; there are: table, json, md")
+    name = format_of(format_, ("table", "json", "md"), json=json)
     wanted = None if profile is None else profile_named(profile)
     try:
         folder = case_folder(case)

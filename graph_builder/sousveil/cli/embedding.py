@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from sousveil.cli.output import OutputOption
 from sousveil.cli.terminal import (
     CapturesOption,
     CaseOption,
@@ -28,9 +29,7 @@ def embed(
         ),
     ],
     case: CaseOption = None,
-    output: Annotated[
-        Path | None, typer.Option("--output", "-o", help="A file; by default standard output.")
-    ] = None,
+    output: OutputOption = None,
     theme: Annotated[
         str, typer.Option(help="auto follows the reader's device; or light, or dark.")
     ] = "auto",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sousveil.cli.asking import UriOption, UserOption, opened_for, server_of
+from sousveil.cli.output import format_of
 from sousveil.cli.terminal import (
     CapturesOption,
     CaseOption,
@@ -74,9 +75,7 @@ def query(
         raise UsageError(
             f"no engine '{chosen}' for {language}; there are: {', '.join(ENGINES[language])}"
         )
-    name = "json" if json else format_
-    if name not in FOUND_FORMATS:
-        raise UsageError(f"no format '{name}'; there are: {', '.join(FOUND_FORMATS)}")
+    name = format_of(format_, FOUND_FORMATS, json=json)
     text = _text(sparql or cypher or Path("-"))
     wanted = profile_named(profile)
     server = server_of(chosen, uri, user)
