@@ -260,6 +260,18 @@ def test_the_correction_note_has_its_evidence_in_footnotes(found: Changes) -> No
     assert note.count("[^") == 2 * len([line for line in note.splitlines() if line[:2] == "[^"])
 
 
+def test_another_value_without_a_decision_is_called_changed(
+    folders: tuple[Path, Path], tmp_path: Path
+) -> None:
+    undecided = write_case(tmp_path / "undecided", {**NEW, "decisions/all.yaml": "[]\n"})
+    note = changes_markdown(changes_of(str(folders[0]), str(undecided), None))
+    assert "Corrected" not in note
+    assert (
+        "**Changed**\n\n- a gift had as number of receivers: at least 90 "
+        "(it read: a gift had as number of receivers: at least 100)[^3]\n"
+    ) in note
+
+
 @pytest.fixture(scope="module")
 def read() -> Iterator[tuple[CaseRead, dict[str, ClaimView]]]:
     with Case.open(RING_LAPD) as case:

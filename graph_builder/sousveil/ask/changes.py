@@ -78,6 +78,7 @@ class Changes:
         remarks: what a reader must know before anything else, such as another profile.
         claims: claims of then that changed, the gravest first; `added` are those that came.
         decided: why an editor decided so, by the id of the claim of then.
+        corrected: the ids of the claims of then whose other value a decision `correct` gives.
     """
 
     old: str
@@ -89,6 +90,7 @@ class Changes:
     added: tuple[ClaimView, ...]
     unchanged: int
     decided: dict[str, str]
+    corrected: frozenset[str]
     links: tuple[LinkEffect, ...]
     entities: tuple[ThingChange, ...]
     sources: tuple[ThingChange, ...]
@@ -155,6 +157,7 @@ def changes_between(old: CaseState, new: CaseState, vocabulary: Vocabulary) -> C
         added=tuple(sorted(added, key=lambda c: (c.subject, c.relation, c.value, c.id))),
         unchanged=counted - len(effects),
         decided=_decided(effects, now),
+        corrected=_corrected(effects, now),
         links=tuple(link_effects(_links(then, vocabulary), _links(now, vocabulary))),
         entities=_things(then, now, sources=False),
         sources=_things(then, now, sources=True),
@@ -183,9 +186,7 @@ def _paired(
     effects: Iterable[ClaimEffect], fresh: list[ClaimView], now: CaseRead
 ) -> tuple[list[ClaimEffect], list[ClaimView]]:
     """Join a claim that is gone with the new one that took its place."""
-    corrected = {
-        id_: each.claim for each in now.decisions if each.decision == "correct" for id_ in each.over
-    }
+    corrections = _corrections(now)
     waiting = {claim.id: claim for claim in fresh}
     found = []
     for each in effects:
@@ -193,7 +194,7 @@ def _paired(
         if each.effect is Effect.GONE and each.now is None:
             rivals = [claim for claim in waiting.values() if _replaces(each.was, claim)]
             rivals.sort(key=lambda claim: (claim.during != each.was.during, claim.id))
-            by_decision = waiting.get(corrected.get(each.was.id) or "")
+            by_decision = waiting.get(corrections.get(each.was.id, ""))
             successor = by_decision or (rivals[0] if rivals else None)
         if successor is not None:
             del waiting[successor.id]
@@ -203,6 +204,17 @@ def _paired(
     order = list(Effect)
     ordered = sorted(found, key=lambda e: (order.index(e.effect), e.was.subject, e.was.id))
     return ordered, list(waiting.values())
+
+
+def _corrections(read: CaseRead) -> dict[str, str]:
+    """Return the claims that decisions correct, each with the one that stands in its place."""
+    found = [each for each in read.decisions if each.decision == "correct"]
+    return {id_: each.claim for each in found if each.claim for id_ in each.over}
+
+
+def _corrected(effects: Iterable[ClaimEffect], now: CaseRead) -> frozenset[str]:
+    corrections = _corrections(now)
+    return frozenset(e.was.id for e in effects if e.now and corrections.get(e.was.id) == e.now.id)
 
 
 def _replaces(was: ClaimView, now: ClaimView) -> bool:

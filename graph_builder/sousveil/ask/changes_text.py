@@ -71,20 +71,23 @@ def _stories(changes: tuple[StoryChange, ...]) -> Iterator[str]:
         yield from (f"    a step named: {sentence}" for sentence in each.fallen)
 
 
+_CORRECTED = "Corrected"
 _NOTE = {
-    Effect.GONE: "No longer said",
-    Effect.NOT_ACCEPTED: "No longer taken as established",
-    Effect.VALUE: "Corrected",
-    Effect.ACCEPTED: "Now taken as established",
-    Effect.STANDING: "Stands otherwise",
+    "No longer said": Effect.GONE,
+    "No longer taken as established": Effect.NOT_ACCEPTED,
+    _CORRECTED: Effect.VALUE,
+    "Changed": Effect.VALUE,
+    "Now taken as established": Effect.ACCEPTED,
+    "Stands otherwise": Effect.STANDING,
 }
 
 
 def changes_markdown(found: Changes) -> str:
     """Return changes as Markdown for a correction note, with the evidence in footnotes.
 
-    It has what a reader of the published pages must know: what is gone, corrected or no longer
-    accepted, and what is new; that a claim has more or fewer origins is for the desk.
+    It has what a reader of the published pages must know: what is gone, corrected, changed or no
+    longer accepted, and what is new; that a claim has more or fewer origins is for the desk. Only
+    what a decision says to have been an error is called corrected.
     """
     lines = [f"### What changed in “{md_text(found.case_title)}”", ""]
     lines += [f"{md_text(remark)}.  " for remark in found.remarks]
@@ -94,8 +97,11 @@ def changes_markdown(found: Changes) -> str:
         notes.append("; ".join(evidence_words(e) for e in claim.evidence))
         return f"- {text}[^{len(notes)}]"
 
-    for effect, title in _NOTE.items():
+    for title, effect in _NOTE.items():
         group = [each for each in found.claims if each.effect is effect]
+        if effect is Effect.VALUE:
+            by_decision = title == _CORRECTED
+            group = [each for each in group if (each.was.id in found.corrected) is by_decision]
         lines += [f"**{title}**", ""] if group else []
         for each in group:
             text = md_text(each.was.sentence)
