@@ -233,6 +233,12 @@ def test_the_command_tells_a_wrong_name_before_it_reads_a_case(tmp_path: Path) -
     assert "did you mean 'brokers'" in done.stderr
 
 
+def test_a_graph_of_one_link_is_told_in_the_singular(tmp_path: Path) -> None:
+    says = "- about: pillar\n  at: 1\n  run by: Ring"
+    with open_case(tmp_path, {"sources/a.yaml": source("Paper A", says)}) as one:
+        assert ": 2 things, 1 link\n" in analysis_table(one.analyse("components"))
+
+
 def test_an_empty_answer_says_what_was_kept_out(small: Case) -> None:
     found = analyse(small.words(), "alike", types=("Protest",))
     assert not found.rows

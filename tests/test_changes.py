@@ -124,6 +124,7 @@ def test_claims_are_told_apart_by_what_became_of_them(found: Changes) -> None:
     }
     assert [(claim.relation, claim.value) for claim in found.added] == [("date", "2019")]
     assert found.unchanged == 1
+    assert "; 1 stays as it is\n" in changes_text(found)
 
 
 def test_the_decision_that_corrects_a_claim_is_told_with_it(found: Changes) -> None:

@@ -97,6 +97,14 @@ def test_terminal_and_report_tell_the_same_numbers(case: Case) -> None:
         assert f"## {title} ({number})" in report
 
 
+def test_one_of_a_kind_is_told_in_the_singular(tmp_path: Path) -> None:
+    says = "- about: paper-a\n  at: 1\n  called: The Paper"
+    entities = "NewsOrganization:\n  paper-a: Paper A\n"
+    with open_case(tmp_path, {"sources/a.yaml": source("Paper A", says)}, entities=entities) as one:
+        told = overview_text(overview(one.words()))
+    assert told.startswith("A small case: 1 entity, 1 source, 1 claim, 1 piece of evidence\n")
+
+
 def test_markdown_in_a_source_stays_text_in_the_report(tmp_path: Path) -> None:
     says = "- about: gift\n  at: 1\n  number of receivers: withheld by LAPD (*see* [this] <b>)"
     with open_case(tmp_path, {"sources/a.yaml": source("Paper A", says)}) as small:

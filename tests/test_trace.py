@@ -104,7 +104,7 @@ def test_an_unknown_standing_or_relation_is_answered_with_the_nearest(words: Cas
 def test_where_there_is_no_path_the_nearest_is_told(words: CaseWords) -> None:
     short = trace(words, BASE + "floyd-death", BASE + "pillar", hops=1)
     assert not short.paths
-    assert "no path within 1 hops of accepted claims" in trace_text(short)
+    assert "no path within 1 hop of accepted claims" in trace_text(short)
     assert "nearest: " in trace_text(short)
     wanted = wanted_claims(words, relations=["giver"])
     away = trace(words, BASE + "floyd-death", RING, wanted)

@@ -12,6 +12,7 @@ from sousveil.ask.analysis import Analysis, AnalysisRow
 from sousveil.ask.answer_words import claim_says
 from sousveil.ask.formats import defused, md_sentence, md_text
 from sousveil.ask.table_width import table_console
+from sousveil.vocabulary.words import counted
 
 MOST_TOLD = 5
 """How many claims of a row are told in a text; JSON and CSV have all of them."""
@@ -21,7 +22,8 @@ def _head(found: Analysis) -> list[str]:
     asked = f": {', '.join(found.asked)}" if found.asked else ""
     return [
         f"{found.title}{asked}",
-        f"'{found.case_title}', {found.claims_used}: {found.size[0]} things, {found.size[1]} links",
+        f"'{found.case_title}', {found.claims_used}: "
+        f"{counted(found.size[0], 'thing')}, {counted(found.size[1], 'link')}",
         *(f"as of: {name} {time}" for name, time in found.as_of.items()),
     ]
 
@@ -37,7 +39,7 @@ def _says(row: AnalysisRow) -> list[str]:
     """Return the first claims of a row in words, with who says so, and how many more there are."""
     told = claim_says(row.claims[:MOST_TOLD], sentences=True)
     more = len(row.claims) - MOST_TOLD
-    return [*told, *([f"and {more} more claims; see --json"] if more > 0 else [])]
+    return [*told, *([f"and {counted(more, 'more claim')}; see --json"] if more > 0 else [])]
 
 
 def analysis_table(found: Analysis) -> str:

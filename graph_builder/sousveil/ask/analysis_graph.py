@@ -14,6 +14,7 @@ import networkx as nx
 from sousveil.ask.paths import Path, best_paths
 from sousveil.ask.trace_graph import HOP, TraceGraph, Wanted, open_graph
 from sousveil.graph.case_words import CaseWords
+from sousveil.vocabulary.words import counted
 
 MOST_EXACT = 1_000
 SAMPLE = 100
@@ -135,8 +136,8 @@ def shared(graph: AnalysisGraph, things: Sequence[str], hops: int) -> Found:
     rows.sort(key=lambda found: (found[0], found[1].cells, found[1].things))
     listed = "" if hops == 1 else f", things of {graph.kinds} only"
     return Found(
-        how=f"what each of the things leads to within {hops} hops{listed}; `cost` is that of the "
-        f"best path from each, in hops: {_HUBS}; {_DIRECT}",
+        how=f"what each of the things leads to within {counted(hops, 'hop')}{listed}; `cost` is "
+        f"that of the best path from each, in hops: {_HUBS}; {_DIRECT}",
         columns=("thing", "type", "cost", "paths"),
         rows=[row for _, row in rows],
     )

@@ -8,7 +8,7 @@ from sousveil.ask.answer_words import evidence_words
 from sousveil.ask.changes import HOW, Changes, StoryChange, ThingChange
 from sousveil.ask.effects import Effect
 from sousveil.ask.formats import md_text
-from sousveil.ask.impact_text import change_words, effect_lines, link_lines
+from sousveil.ask.impact_text import change_words, effect_lines, link_lines, unchanged_words
 from sousveil.graph.claim_words import ClaimView
 
 NOTHING = "nothing changed"
@@ -20,7 +20,7 @@ def changes_text(found: Changes) -> str:
     lines = [
         f"'{found.case_title}' from {found.old} to {found.new} ({found.profile})",
         *(f"! {remark}" for remark in found.remarks),
-        f"claims: {told or NOTHING}; {found.unchanged} stay as they are",
+        f"claims: {told or NOTHING}; {unchanged_words(found.unchanged)}",
         f"how: {HOW}",
     ]
     lines += effect_lines(found.claims)

@@ -18,7 +18,7 @@ def impact_text(found: Impact) -> str:
     lines = [
         f"if {found.label} were withdrawn ('{found.title}') from '{found.case_title}'",
         *_taken_out(found),
-        f"claims: {_listed(found.counts()) or 'none change'}; {found.unchanged} stay as they are",
+        f"claims: {_listed(found.counts()) or 'none change'}; {unchanged_words(found.unchanged)}",
         f"how: {HOW}",
         *effect_lines(found.claims),
         *link_lines(found.links),
@@ -26,6 +26,11 @@ def impact_text(found: Impact) -> str:
         *_stories(found),
     ]
     return "\n".join(lines) + "\n"
+
+
+def unchanged_words(number: int) -> str:
+    """Return how many claims are in both states as they were."""
+    return f"{number} stays as it is" if number == 1 else f"{number} stay as they are"
 
 
 def _taken_out(found: Impact) -> Iterator[str]:

@@ -228,10 +228,11 @@ def _loosened(wanted: Wanted) -> Iterator[tuple[Wanted, str]]:
 def trace_text(found: Trace) -> str:
     """Return a trace for a terminal."""
     start, end = found.labels[found.start], found.labels[found.end]
-    lines = [f"from {start} to {end}, {found.claims_used} claims, at most {found.hops} hops"]
+    hops = counted(found.hops, "hop")
+    lines = [f"from {start} to {end}, {found.claims_used} claims, at most {hops}"]
     lines += [f"as of: {name} {time}" for name, time in found.as_of.items()]
     if not found.paths:
-        lines += ["", f"no path within {found.hops} hops of {found.claims_used} claims"]
+        lines += ["", f"no path within {hops} of {found.claims_used} claims"]
         lines.append(f"nearest: {found.nearest}")
     for number, path in enumerate(found.paths, start=1):
         lines += ["", f"{number}. {' - '.join(found.labels[t] for t in path.things)}"]

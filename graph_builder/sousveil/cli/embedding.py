@@ -66,6 +66,7 @@ def embed(
     from sousveil.errors import UsageError
     from sousveil.pipeline.embed import embed_bytes, embed_of, oembed_files, picture_bytes
     from sousveil.pipeline.strays import write_output
+    from sousveil.vocabulary.words import counted
 
     wanted = profile_named(profile)
     if (oembed is None) != (url is None):
@@ -91,4 +92,5 @@ def embed(
             sys.stdout.buffer.write(data)
         return
     write_output(output, data)
-    say(f"wrote {output}: {len(made.scene.nodes)} things, {len(made.scene.links)} links")
+    things = counted(len(made.scene.nodes), "thing")
+    say(f"wrote {output}: {things}, {counted(len(made.scene.links), 'link')}")

@@ -110,6 +110,7 @@ def neo4j_load(
 def load_server(case: Case, profile: Profile, uri: str, user: str, database: str | None) -> None:
     """Load a server and say what was loaded."""
     from sousveil.stores.neo4j_store import Neo4jStore
+    from sousveil.vocabulary.words import counted
 
     secret = password()
     graph = case.property_graph(profile)
@@ -121,7 +122,8 @@ def load_server(case: Case, profile: Profile, uri: str, user: str, database: str
             told(f"{done['nodes']} nodes, {done['relationships']} relationships")
 
         store.load(graph, case.vocabulary, count)
-    say(f"loaded {len(graph.nodes)} nodes and {len(graph.relationships)} relationships into {uri}")
+    nodes = counted(len(graph.nodes), "node")
+    say(f"loaded {nodes} and {counted(len(graph.relationships), 'relationship')} into {uri}")
 
 
 def password() -> str:

@@ -91,7 +91,8 @@ def query(
             )
     say(FOUND_FORMATS[name](result))
     if result.more:
-        tell(f"only the first {rows} rows are shown; allow more with --rows")
+        shown = "row is" if rows == 1 else f"{rows} rows are"
+        tell(f"only the first {shown} shown; allow more with --rows")
 
 
 def _text(path: Path) -> str:

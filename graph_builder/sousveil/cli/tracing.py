@@ -163,6 +163,7 @@ def _joined(words: CaseWords, wanted: Wanted, things: list[str], hops: int, *, j
     from sousveil.ask.trace import claim_lines, in_words
     from sousveil.ask.trace_graph import open_graph
     from sousveil.errors import UsageError
+    from sousveil.vocabulary.words import counted
 
     if len(set(things)) < 2:
         raise UsageError("--all-between joins at least two things")
@@ -178,10 +179,10 @@ def _joined(words: CaseWords, wanted: Wanted, things: list[str], hops: int, *, j
             "claims": [claims[i].as_dict() for i in sorted(claims)],
         }
         return json_module.dumps(data, ensure_ascii=False, indent=2)
-    lines = [f"joined by {len(told)} paths; how: {HOW}"]
+    lines = [f"joined by {counted(len(told), 'path')}; how: {HOW}"]
     if len(groups) > 1:
         names = [" and ".join(words.labels[t] for t in group) for group in groups]
-        lines.append(f"no path within {hops} hops between: {' | '.join(names)}")
+        lines.append(f"no path within {counted(hops, 'hop')} between: {' | '.join(names)}")
     for path in told:
         lines += ["", " - ".join(words.labels[t] for t in path.things)]
         lines += [f"  {line}" for h in path.hops for c in h.claims for line in claim_lines(c)]

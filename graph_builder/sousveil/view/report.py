@@ -7,6 +7,7 @@ from typing import Any
 
 from sousveil.graph.case_words import CaseWords
 from sousveil.view.overview import Overview
+from sousveil.vocabulary.words import counted
 
 _MARKDOWN = str.maketrans({**{c: f"\\{c}" for c in "\\`*_{}[]<>|#"}, "\n": " "})
 _JSON = json.JSONEncoder(ensure_ascii=False)
@@ -88,8 +89,9 @@ def overview_text(found: Overview) -> str:
     """Return the overview for a terminal: numbers, and the lines that an editor must see."""
     counts = found.counts
     lines = [
-        f"{found.title}: {counts['entity']} entities, {counts['source']} sources, "
-        f"{counts['claim']} claims, {counts['evidence']} pieces of evidence",
+        f"{found.title}: {counted(counts['entity'], 'entity', 'entities')}, "
+        f"{counted(counts['source'], 'source')}, {counted(counts['claim'], 'claim')}, "
+        f"{counted(counts['evidence'], 'piece of evidence', 'pieces of evidence')}",
         "claims: "
         + (", ".join(f"{number} {name}" for name, number in found.standings.items()) or "none")
         + f"; {counts['accepted']} accepted",

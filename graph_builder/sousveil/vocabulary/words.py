@@ -43,9 +43,9 @@ def with_article(word: str) -> str:
 
 
 @lru_cache(maxsize=1 << 16)
-def counted(number: int, word: str) -> str:
-    """Return a number with its word: `1 row`, `2 rows`."""
-    return f"{number} {word}{'' if number == 1 else 's'}"
+def counted(number: int, word: str, plural: str | None = None) -> str:
+    """Return a number with its word: `1 row`, `2 rows`; with its plural where that is no mere s."""
+    return f"{number} {word if number == 1 else plural or f'{word}s'}"
 
 
 def alike(word: str, other: str) -> bool:
