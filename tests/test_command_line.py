@@ -138,6 +138,8 @@ def test_check_tells_file_and_line_and_ends_with_1(tmp_path: Path) -> None:
     assert done.stdout.splitlines()[0] == (
         "case/sources/a.yaml:10: no relation 'givr'; did you mean 'giver'?"
     )
+    # Nothing was looked for yet that could be a finding.
+    assert done.stdout.splitlines()[-1] == "1 problem in 1 source, 0 claims"
     inside = run("check", folder=tmp_path / "case" / "sources")
     assert "sources/a.yaml:10: no relation 'givr'" in inside.stdout
     data = json.loads(run("check", "case", "--json", folder=tmp_path).stdout)
@@ -150,13 +152,17 @@ def test_findings_count_with_strict_only(tmp_path: Path) -> None:
     assert run("check", str(RING_LAPD)).returncode == 0
     strict = run("check", str(RING_LAPD), "--strict")
     assert strict.returncode == 1
+    lines = strict.stdout.splitlines()
+    assert lines[-2].startswith("no problems, 24 findings in 140 sources, 989 claims; ")
+    assert lines[-1].startswith("findings are no mistakes in the files, but for an editor")
+    assert sum(": finding: " in line for line in lines) == 24
     assert "itself says at least 100" in strict.stdout
 
 
 def test_a_new_case_passes_check_and_build(tmp_path: Path) -> None:
     assert run("new", "riverton", folder=tmp_path).returncode == 0
     folder = tmp_path / "riverton"
-    assert run("check", folder=folder).stdout.startswith("0 problems, 0 warnings")
+    assert run("check", folder=folder).stdout.startswith("no problems, no findings in ")
     assert run("build", folder=folder).returncode == 0
     again = run("new", "riverton", folder=tmp_path)
     assert (again.returncode, again.stdout) == (2, "")
@@ -188,7 +194,7 @@ def test_source_new_shows_passages_and_writes_hashes_but_no_word(tmp_path: Path)
     assert "Unmistakable" not in text
     assert "second" not in text.lower().replace("# says", "")
     assert (folder / "captures" / "the article.txt").read_bytes() == article.read_bytes()
-    assert run("check", folder=folder).stdout.startswith("0 problems, 0 warnings")
+    assert run("check", folder=folder).stdout.startswith("no problems, no findings in ")
     assert run("source", "new", str(article), folder=folder).returncode == 2
     for name, data in (
         ("a.html", b"<!DOCTYPE html><p>x"),

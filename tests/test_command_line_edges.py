@@ -208,13 +208,13 @@ def test_a_capture_that_is_gone_is_counted_and_spoils_nothing(tmp_path: Path) ->
     fields = ("--publisher", "Our desk", "--read", "2026-11-23")
     run("source", "new", "x.txt", "--case", "c", *fields, folder=tmp_path)
     assert run("check", "c", "--strict", folder=tmp_path).stdout == (
-        "0 problems, 0 warnings, 0 findings in 1 source, 0 claims\n"
+        "no problems, no findings in 1 source, 0 claims\n"
     )
     (tmp_path / "c" / "captures" / "x.txt").unlink()
     done = run("check", "c", "--strict", folder=tmp_path)
     assert (done.returncode, done.stdout) == (
         0,
-        "0 problems, 0 warnings, 0 findings in 1 source, 0 claims; "
+        "no problems, no findings in 1 source, 0 claims; "
         "1 capture not at hand, words not checked there\n",
     )
 

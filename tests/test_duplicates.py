@@ -32,7 +32,7 @@ Count:
 """
 JUDGED = "left,right,verdict,by,decided,because\none,two,{},me,2026-11-23,I looked\n"
 ONE_TWO = (
-    "entities/all.yaml:10: warning: 'one' and 'two' (entities/all.yaml:11) may be one "
+    "entities/all.yaml:10: finding: 'one' and 'two' (entities/all.yaml:11) may be one "
     "BenefitTransfer: the same giver (Ring) and more, no difference; "
     "say same, different or unsure in judgements.csv"
 )
@@ -109,7 +109,7 @@ def test_two_statements_in_the_same_words_are_told_whoever_spoke(tmp_path: Path)
     words = "gist: |\n    We have stopped giving cameras away."
     left, right = f"speaker: Ring\n  {words}", f"speaker: Acme\n  {words}"
     assert told(tmp_path, left, right, about="said told") == (
-        "entities/all.yaml:13: warning: 'said' and 'told' (entities/all.yaml:14) may be one "
+        "entities/all.yaml:13: finding: 'said' and 'told' (entities/all.yaml:14) may be one "
         "Statement: the same gist, word for word; say same, different or unsure in judgements.csv"
     )
     late = told(

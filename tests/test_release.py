@@ -279,7 +279,7 @@ def test_check_finds_a_step_that_shows_what_is_retracted(tmp_path: Path) -> None
     folder = write_case(tmp_path, files(SHOWN, **{"decisions/one.yaml": RETRACTED}))
     done = CliRunner().invoke(app, ["check", str(folder), "--strict"])
     assert done.exit_code == 1
-    assert "stories/one.yaml:8: warning: a step shows what is retracted: a gift" in done.output
+    assert "stories/one.yaml:8: finding: a step shows what is retracted: a gift" in done.output
     told = SHOWN + "version: 2\ncorrection: The paper took it back.\n"
     write_case(folder, files(told, **{"decisions/one.yaml": RETRACTED}))
     assert CliRunner().invoke(app, ["check", str(folder), "--strict"]).exit_code == 0

@@ -27,6 +27,11 @@ if TYPE_CHECKING:
     from sousveil.pipeline.against import Against
     from sousveil.readers.case_folder import CaseRows
 
+FINDINGS = (
+    "findings are no mistakes in the files, but for an editor to look at: where sources disagree, "
+    "what may be one event, a story that shows what is retracted; --strict makes them count"
+)
+
 
 def check(
     case: CaseArgument = None,
@@ -112,15 +117,11 @@ def _say_lines(
     against: str | None,
     folder: Path,
 ) -> None:
-    problems = rows.problems.sorted()
-    for line in problem_lines([*problems, *found], folder):
+    for line in problem_lines([*rows.problems.sorted(), *found], folder):
         say(line)
-    errors = len(rows.problems.errors)
-    say(
-        f"{counted(errors, 'problem')}, {counted(len(problems) - errors, 'warning')}, "
-        f"{counted(len(found), 'finding')} in {counted(len(rows.sources), 'source')}, "
-        f"{counted(len(rows.claims), 'claim')}{_unchecked(rows)}"
-    )
+    say(_counts(rows, found))
+    if found:
+        say(FINDINGS)
     if past is not None:
         for line in problem_lines([*past.problems, *past.covered], folder):
             say(line)
@@ -132,6 +133,18 @@ def _say_lines(
         )
     elif against is not None:
         say(f"not compared with {against}: put the problems right first")
+
+
+def _counts(rows: CaseRows, found: list[Problem]) -> str:
+    """Return what was found in how much; findings are looked for only where there is no problem."""
+    errors = len(rows.problems.errors)
+    warnings = len(rows.problems.sorted()) - errors
+    told = [counted(errors, "problem") if errors else "no problems"]
+    told += [counted(warnings, "warning")] if warnings else []
+    if not errors:
+        told.append(counted(len(found), "finding") if found else "no findings")
+    read = f"{counted(len(rows.sources), 'source')}, {counted(len(rows.claims), 'claim')}"
+    return f"{', '.join(told)} in {read}{_unchecked(rows)}"
 
 
 def _unchecked(rows: CaseRows) -> str:

@@ -40,10 +40,11 @@ class Mode(StrEnum):
 
 
 class Severity(StrEnum):
-    """Whether a problem stops a build."""
+    """Whether a problem stops a build; a finding is no mistake, but for an editor to look at."""
 
     ERROR = "error"
     WARNING = "warning"
+    FINDING = "finding"
 
 
 @dataclass(frozen=True, kw_only=True)

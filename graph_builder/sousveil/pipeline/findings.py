@@ -25,7 +25,7 @@ def findings(folder: Path, rows: CaseRows) -> list[Problem]:
     with Case(folder, rows) as case:
         views = {view.id: view for view in case.words(Profile.PUBLIC).claims()}
         found = [
-            _finding(view, remark)
+            _of_claim(view, remark)
             for view in views.values()
             for remark in view.remarks
             if remark.startswith("drifted")
@@ -38,10 +38,10 @@ def findings(folder: Path, rows: CaseRows) -> list[Problem]:
                 if not {a, b} & drifted:
                     other = views[b]
                     place = other.evidence[0].place
-                    found.append(_finding(views[a], f"{verb} {other.value} ({place})"))
+                    found.append(_of_claim(views[a], f"{verb} {other.value} ({place})"))
         for sentence in case.contradictions:
             file, line, message = sentence.split(":", 2)
-            found.append(_warning(file, int(line), message.strip()))
+            found.append(_finding(file, int(line), message.strip()))
         found += _duplicates(case)
         found += _shown_though_retracted(case, rows)
     return sorted(found, key=lambda p: (p.file, p.line or 0, p.message))
@@ -52,7 +52,7 @@ def _shown_though_retracted(case: Case, rows: CaseRows) -> Iterator[Problem]:
     told = {story.file for story in rows.stories if story.correction}
     shown = {r.claim.id: r for r in rows.references if r.verb == "shown" and r.file not in told}
     for claim, message in shown_though_retracted(case.words(Profile.PUBLIC), shown):
-        yield _warning(shown[claim.id].file, shown[claim.id].line, message)
+        yield _finding(shown[claim.id].file, shown[claim.id].line, message)
 
 
 def _duplicates(case: Case) -> Iterator[Problem]:
@@ -68,7 +68,7 @@ def _duplicates(case: Case) -> Iterator[Problem]:
         else:
             shared = f"the same {relation} ({words.labels[pair.value]}) and more, no difference"
         (left, file, line), (right, other, place) = places[pair.left], places[pair.right]
-        yield _warning(
+        yield _finding(
             file,
             line,
             f"'{left}' and '{right}' ({other}:{place}) may be one {words.types[pair.left]}: "
@@ -76,12 +76,12 @@ def _duplicates(case: Case) -> Iterator[Problem]:
         )
 
 
-def _finding(view: ClaimView, remark: str) -> Problem:
+def _of_claim(view: ClaimView, remark: str) -> Problem:
     file, _, line = view.evidence[0].place.rpartition(":")
-    return _warning(
+    return _finding(
         file, int(line), f"{view.subject_label}, {view.relation} {view.value}: {remark}"
     )
 
 
-def _warning(file: str, line: int, message: str) -> Problem:
-    return Problem(file=file, line=line, severity=Severity.WARNING, message=message)
+def _finding(file: str, line: int, message: str) -> Problem:
+    return Problem(file=file, line=line, severity=Severity.FINDING, message=message)

@@ -23,7 +23,7 @@ class Problems:
         self.rows.append(Problem(file=file, line=line, severity=Severity.ERROR, message=message))
 
     def warn(self, file: str, line: int | None, message: str) -> None:
-        """Add a finding that does not stop a build."""
+        """Add a problem that does not stop a build."""
         self.rows.append(Problem(file=file, line=line, severity=Severity.WARNING, message=message))
 
     def is_blurred(self, subject: str | None) -> bool:
