@@ -16,7 +16,7 @@ import pytest
 from sousveil.errors import OutsideError, UsageError
 from sousveil.pipeline.case import Case
 from sousveil.stores.arcade_store import STATE, ArcadeStore, StoreDamaged
-from sousveil.stores.cypher_text import refuse_map_on_relationship
+from sousveil.stores.cypher_text import refuse_map_on_relationship, refused_clause
 from sousveil.stores.neo4j_store import Neo4jStore
 from sousveil.stores.oxigraph_store import OxigraphStore
 from sousveil.stores.protocol import Dialect, Iri, Limits, Store
@@ -166,9 +166,32 @@ def test_a_row_limit_cuts_off_and_says_so(store: Store) -> None:
 def test_every_write_is_refused_and_changes_nothing(store: Store) -> None:
     before = claim_count(store)
     for text in WRITES[store.dialect]:
-        with pytest.raises(UsageError, match="read-only"):
+        with pytest.raises(UsageError, match=r"^line \d+, column \d+: [A-Z]+ .*read-only"):
             store.read(text, {}, Limits())
     assert claim_count(store) == before
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("MATCH (n:Company)\nWITH n\n  SET n.x = 1\nRETURN n", "line 3, column 3: SET"),
+        (
+            "// CREATE\nMATCH (n {set: 'DELETE'})\ndetach  delete n",
+            "line 3, column 1: DETACH DELETE",
+        ),
+        (
+            "MATCH (n:SET)-[:CREATE|MERGE]->(m) WITH n AS set, m MERGE (set)",
+            "line 1, column 53: MERGE",
+        ),
+        ("WITH 1 AS set RETURN set, 2 AS remove", None),
+        ("MATCH (n)\nCALL db.createLabel('X')\nRETURN n", "line 2, column 1: CALL"),
+        ("LOAD CSV FROM 'file:///x' AS row RETURN row", "line 1, column 1: LOAD CSV"),
+    ],
+)
+def test_the_clause_that_writes_is_found_and_no_name_is_taken_for_one(
+    text: str, told: str | None
+) -> None:
+    assert refused_clause(text) == told
 
 
 def test_a_syntax_error_names_line_and_column(store: Store) -> None:

@@ -105,7 +105,7 @@ class ArcadeStore(PropertyGraphStore):
             self.seconds = limits.seconds
         bolt = self._serving()
         shown = Limits(seconds=self.seconds, rows=limits.rows)
-        with bolt.outside(), bolt.own_query(shown):
+        with bolt.outside(), bolt.own_query(text, shown):
             return bolt.found(text, parameters, Limits(rows=limits.rows))
 
     def _own(self) -> None:

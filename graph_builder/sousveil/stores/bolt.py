@@ -23,6 +23,7 @@ from neo4j.exceptions import (
 from neo4j.graph import Node, Path, Relationship
 
 from sousveil.errors import OutsideError, UsageError
+from sousveil.stores.cypher_text import refused_clause
 from sousveil.stores.protocol import Bound, Cell, Found, Limits, TimedOut
 
 _PLACES = (
@@ -102,7 +103,7 @@ class BoltConnection:
             session.run("TERMINATE TRANSACTIONS $found", found=found).consume()
 
     @contextmanager
-    def own_query(self, limits: Limits) -> Iterator[None]:
+    def own_query(self, text: str, limits: Limits) -> Iterator[None]:
         """Turn the failures of somebody's own query into UsageError, with line and column."""
         try:
             yield
@@ -114,8 +115,9 @@ class BoltConnection:
                     "more time with --seconds"
                 ) from error
             if code.endswith(_WRITES):
+                what = refused_clause(text) or "the query"
                 raise UsageError(
-                    "the query would write or read from outside the graph, and queries are "
+                    f"{what} would write or read from outside the graph, and queries are "
                     f"read-only: {self.server} refused it"
                 ) from error
             if isinstance(error, AuthError):

@@ -17,6 +17,17 @@ _CLAUSE = re.compile(
 _RELATIONSHIP = re.compile(r"\[\s*(\w+)\s*(?=[:*\]{])")
 _ESCAPED = re.compile(r"\\u+([0-9a-fA-F]{4})")
 _LOAD_CSV = re.compile(r"\bLOAD\s+CSV\b", re.IGNORECASE)
+_WRITES = re.compile(
+    r"""
+    \bAS\s+\w+                                   # a name, whatever it is
+  | (?<![.:$|&!\w])
+    (?P<clause>(?:DETACH\s+|NODETACH\s+)?DELETE|CREATE|MERGE|SET|REMOVE|FOREACH|INSERT|DROP
+      |LOAD\s+CSV)
+    \b (?!\s*[:.,)=\]}])
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+_CALL = re.compile(r"\b(?P<clause>CALL)\b", re.IGNORECASE)
 _MAP = re.compile(r"\{[^{}]*\}")
 _NAME = re.compile(r"(?<![.\w$:])(\w+)\b(?!\s*:)")
 
@@ -39,6 +50,21 @@ def refuse_load_csv(text: str) -> None:
             f"{place(resolved, found.start())}: LOAD CSV would read from outside the graph; "
             "queries may not"
         )
+
+
+def refused_clause(text: str) -> str | None:
+    """Return the first clause that writes, with its place, of a query that an engine refused.
+
+    Where there is none it is the first CALL. It is told to whoever wrote the query; what writes
+    is for the engine alone to judge.
+    """
+    plain = _SILENT.sub(_blank, text)
+    for clauses in (_WRITES, _CALL):
+        for found in clauses.finditer(plain):
+            if found["clause"]:
+                clause = " ".join(found["clause"].upper().split())
+                return f"{place(text, found.start('clause'))}: {clause}"
+    return None
 
 
 def refuse_map_on_relationship(text: str) -> None:

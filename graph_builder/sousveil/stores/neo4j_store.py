@@ -63,7 +63,7 @@ class Neo4jStore(PropertyGraphStore):
     def read(self, text: str, parameters: Mapping[str, Parameter], limits: Limits) -> Found:
         """Answer somebody's own query in a read transaction; the server refuses to write in it."""
         refuse_load_csv(text)
-        with self.bolt.outside(), self.bolt.own_query(limits):
+        with self.bolt.outside(), self.bolt.own_query(text, limits):
             return self.bolt.found(text, parameters, limits)
 
     def loaded_digest(self, case: str) -> str | None:
