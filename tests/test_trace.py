@@ -300,6 +300,17 @@ def test_the_command_traces_and_tells_wrong_ends_apart() -> None:
     assert "joined by 2 paths; how: " in joined.stdout
 
 
+def test_no_path_is_an_answer_and_ends_with_0_as_the_help_says() -> None:
+    words = ("trace", "Ring", "LAPD", "--max-hops", "1", "--case", str(RING_LAPD))
+    done = run(*words)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "\nno path within 1 hop of accepted claims\nnearest: a path of 2 hops: " in done.stdout
+    data = json.loads(run(*words, "--json").stdout)
+    assert data["paths"] == []
+    told = " ".join(run("trace", "--help").stdout.split())
+    assert "The exit code is 0 without a path too" in told
+
+
 def test_a_path_as_of_a_time_uses_what_was_there_then() -> None:
     case = ("--case", str(RING_LAPD))
     now = run("trace", "Ring", "LAPD officers", *case)

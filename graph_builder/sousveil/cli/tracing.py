@@ -85,6 +85,10 @@ def trace(
     Strong and short paths come first; passing through what many things are joined to costs more,
     and the path says so. Without a path, what comes nearest is told.
 
+    The exit code is 0 without a path too, as it is of a question without rows: that this case
+    joins two things by nothing is an answer. In --json `paths` is empty then. 1 tells of problems
+    in the case, or of engines that disagree; 2 of a wrong call; 3 of what failed outside.
+
     Example: sousveil trace Ring LAPD --case cases/ring-lapd
     """
     from sousveil.errors import UsageError
