@@ -131,7 +131,53 @@ def test_the_examples_are_answered_on_the_first_case_or_it_says_what_it_lacks(
     if not answer.rows:
         for write in (as_table, as_markdown, answer_page):
             text = unescape(write(answer)).replace("\n", " ").casefold()
-            assert f"not in this case: needs {question.needs}".casefold() in text
+            assert f"what could answer it: {question.needs}".casefold() in text
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        ({"by": "LAPD"}, [
+            "looked for claims with giver (2 in this case), receiver (1), thing given (0)",
+            "Los Angeles Police Department is in none of these, but in 1 claim with other "
+            "relations",
+        ]),
+        ({"by": "Ring", "to": "Acme"}, [
+            "looked for claims with giver (2 in this case), receiver (1), thing given (0)",
+            "Ring is in 1 of these: giver (1)",
+            "Acme is in no claim of this case",
+        ]),
+    ],
+)  # fmt: skip
+def test_an_answer_without_rows_says_what_was_looked_for_and_what_there_is(
+    given: dict[str, str], told: list[str], tmp_path: Path
+) -> None:
+    says = """
+    - about: gift
+      at: 1
+      giver: [Ring, a Ring spokesperson]
+      receiver: LAPD officers
+    - about: officers
+      at: 2
+      member group of: LAPD
+    """
+    with open_case(tmp_path, {"sources/a.yaml": source("Paper A", says)}) as small:
+        answer = small.ask("who-gave-what", given)
+        assert not answer.rows
+        assert list(answer.looked_for) == told
+        for write in (as_table, as_markdown, answer_page):
+            text = unescape(write(answer)).replace("\\", "")
+            assert all(sentence[1:] in text for sentence in told)
+        assert small.ask("who-gave-what", by="Ring").looked_for == ()
+
+
+def test_where_the_case_has_nothing_of_what_is_looked_for_that_is_said(tmp_path: Path) -> None:
+    says = "- about: pillar\n  at: 1\n  run by: Ring"
+    with open_case(tmp_path, {"sources/a.yaml": source("Paper A", says)}) as small:
+        assert small.ask("who-gave-what", by="Ring").looked_for == (
+            "this case has no claim with giver or receiver or thing given",
+            "Ring is in 1 claim of this case: run by (1)",
+        )
 
 
 def test_a_question_about_a_body_finds_gifts_to_its_officers_and_none_about_another(

@@ -65,7 +65,8 @@ def none_words(answer: Answer) -> list[str]:
     if answer.rows:
         return []
     needs = answer.question.needs
-    return [NONE_FOUND, *([f"not in this case: needs {needs}"] if needs else [])]
+    asked_for = [f"what could answer it: {needs}"] if needs else []
+    return [NONE_FOUND, *answer.looked_for, *asked_for]
 
 
 def claim_says(claims: Iterable[ClaimView], *, sentences: bool) -> list[str]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from sousveil.ask.looked_for import looked_for
 from sousveil.ask.not_known import not_known
 from sousveil.ask.parameters import bind, check_parameters
 from sousveil.ask.questions import FILES, Question, QuestionFault
@@ -82,6 +83,8 @@ class AnswerRow:
 class Answer:
     """What was asked, of which case, as of when, what was found, and what is not known.
 
+    Where no row was found, `looked_for` says which claims would have answered, and how many of
+    them the case has.
     In Jupyter it shows itself as a table with its notes.
     """
 
@@ -92,6 +95,7 @@ class Answer:
     as_of: dict[str, str]
     left_out: tuple[str, ...]
     rows: tuple[AnswerRow, ...]
+    looked_for: tuple[str, ...]
     not_known: tuple[str, ...]
 
     def as_dict(self) -> dict[str, Any]:
@@ -153,6 +157,7 @@ def ask(
         as_of=dict(as_of or {}),
         left_out=left_out,
         rows=rows,
+        looked_for=() if rows else looked_for(question, bindings.bound, bindings.words, words),
         not_known=not_known(question, claims.values(), words),
     )
 

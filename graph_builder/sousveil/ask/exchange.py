@@ -41,6 +41,7 @@ def answer_data(answer: Answer) -> dict[str, Any]:
             for row in answer.rows
         ],
         "needs": None if answer.rows else question.needs or None,
+        "lookedFor": list(answer.looked_for),
         "notKnown": list(answer.not_known),
     }
 
