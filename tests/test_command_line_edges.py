@@ -307,7 +307,7 @@ def test_an_export_below_a_file_ends_with_3(tmp_path: Path) -> None:
             [*BENEFITS, "--giver", "Ring", "--body", "Pillar"],
             "--body: 'Pillar' is an AmbassadorProgram, wanted Agent",
         ),
-        ([*BENEFITS, "--giver", "Rong", "--body", "LAPD"], "did you mean 'Ring'?"),
+        ([*BENEFITS, "--giver", "Rong", "--body", "LAPD"], "did you mean 'Ring' or"),
         (["ask", "--giver", "Ring"], "name the question first"),
     ],
 )

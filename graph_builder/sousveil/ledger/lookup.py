@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from difflib import SequenceMatcher
 from pathlib import PurePosixPath
 
 from sousveil.errors import UsageError
 from sousveil.ledger.tables import ClaimTables
 from sousveil.vocabulary.namespaces import SV
-from sousveil.vocabulary.words import did_you_mean, fold
+from sousveil.vocabulary.words import fold, nearest
 
 SHOWN = 8
 """How many choices a message lists."""
+_ALIKE, _MUCH_ALIKE = 0.7, 0.8
+"""From which likeness, of 1, a name is offered beside others."""
 
 
 class AmbiguousName(UsageError):
@@ -81,8 +84,9 @@ def _of_publisher(tables: ClaimTables, words: str) -> str:
         return f", but its sources are: {', '.join(keys[:SHOWN])}{more}"
     if publishers:
         return ": that is a thing, and no source was published by it"
-    rows = tables.query("SELECT key, title FROM source ORDER BY key")
-    return did_you_mean(words, (str(word) for row in rows for word in row))
+    rows = tables.query("SELECT iri, key, title FROM source ORDER BY key")
+    names = [(iri, name, False) for iri, key, title in rows for name in (key, title)]
+    return _did_you_mean(words, names)
 
 
 _NAMES = """
@@ -109,24 +113,64 @@ def _called(tables: ClaimTables, words: str) -> list[str]:
 
 
 def _nearest(tables: ClaimTables, words: str, fits: Callable[[str], bool] | None) -> str:
-    """Return what may have been meant: names that hold these words, or that look like them."""
-    names = tables.query(f"SELECT iri, word FROM ({_NAMES}) ORDER BY ALL")  # noqa: S608
-    wanted = [
-        (str(iri), str(word))
-        for iri, word in names
-        if "://" not in word and (fits is None or fits(iri))
-    ]
+    names = tables.query(
+        """
+        SELECT iri, key AS word, true AS by_key FROM entity UNION SELECT iri, key, true FROM source
+        UNION SELECT entity, value, false FROM name ORDER BY ALL
+        """
+    )
+    return _did_you_mean(words, [name for name in names if fits is None or fits(name[0])])
+
+
+def _did_you_mean(words: str, names: Sequence[tuple[str, str, bool]]) -> str:
+    found = list(dict.fromkeys(guesses(words, names)))
+    more = [f"one of {len(found) - SHOWN} more"] if len(found) > SHOWN else []
+    shown = [*(f"'{name}'" for name in found[:SHOWN]), *more]
+    return f"; did you mean {' or '.join(shown)}?" if shown else ""
+
+
+def guesses(words: str, names: Sequence[tuple[str, str, bool]]) -> list[str]:
+    """Return what may have been meant, the likeliest first, each thing by one of its names.
+
+    Those are names that hold all of these words, after one that is much like them as a whole.
+    Where there are none, the words are misspelt: then it is the name most like them, and the names
+    that hold the word most like a single one.
+
+    Args:
+        names: things with a name each, and whether that is a mere key.
+    """
     part = fold(words)
-    holding = [(i, w) for i, w in wanted if part and f"-{part}-" in f"-{fold(w)}-"]
-    near = did_you_mean(words, (word for _, word in wanted))
-    if near or not holding:
-        return near
-    shown = dict.fromkeys(_labels(tables, (iri for iri, _ in holding)))
-    return f"; did you mean {' or '.join(_quoted(shown))}?"
+    if not part:
+        return []
+    alike = nearest(words, (name for _, name, _ in names)) or ""
+    likeness = _likeness(part, alike)
+    found = _holding(part, names)
+    if found:
+        whole = [alike] if likeness >= _MUCH_ALIKE and not _holds(alike, part) else []
+        return [*whole, *found]
+    every = {each for _, name, _ in names for each in fold(name).split("-")}
+    word = nearest(part, every, _ALIKE)
+    if word is None or _likeness(part, word) <= likeness:
+        return [alike] if alike else []
+    return [*([alike] if likeness >= _ALIKE else []), *_holding(word, names)]
 
 
-def _labels(tables: ClaimTables, iris: Iterable[str]) -> list[str]:
-    return [label for _, label, _ in _choices(tables, sorted(set(iris)))]
+def _likeness(part: str, name: str) -> float:
+    return SequenceMatcher(a=part, b=fold(name)).ratio()
+
+
+def _holds(name: str, part: str) -> bool:
+    return set(part.split("-")) <= set(fold(name).split("-"))
+
+
+def _holding(part: str, names: Iterable[tuple[str, str, bool]]) -> list[str]:
+    """Return a name of each thing that has all words in one, those of few words first."""
+    best: dict[str, tuple[bool, int, str]] = {}
+    for iri, name, by_key in names:
+        if _holds(name, part):
+            rank = (by_key, fold(name).count("-"), name)
+            best[iri] = min(best.get(iri, rank), rank)
+    return [name for _, _, name in sorted(best.values())]
 
 
 def _choices(tables: ClaimTables, iris: list[str]) -> list[tuple[str, str, str]]:
@@ -139,7 +183,3 @@ def _choices(tables: ClaimTables, iris: list[str]) -> list[tuple[str, str, str]]
         """,
         [iris],
     )
-
-
-def _quoted(labels: Iterable[str]) -> list[str]:
-    return [f"'{label}'" for label in list(labels)[:SHOWN]]

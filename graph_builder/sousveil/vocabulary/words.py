@@ -22,12 +22,12 @@ def fold(text: str) -> str:
     return _OTHER.sub("-", _GONE.sub("", plain)).strip("-")
 
 
-def nearest(word: str, candidates: Iterable[str]) -> str | None:
-    """Return the candidate most like `word`, or None when nothing is like it."""
+def nearest(word: str, candidates: Iterable[str], cutoff: float = 0.6) -> str | None:
+    """Return the candidate most like `word`, or None when nothing is like it by `cutoff` of 1."""
     by_fold: dict[str, str] = {}
     for candidate in sorted(candidates):
         by_fold.setdefault(fold(candidate), candidate)
-    found = get_close_matches(fold(word), list(by_fold), n=1, cutoff=0.6)
+    found = get_close_matches(fold(word), list(by_fold), n=1, cutoff=cutoff)
     return by_fold[found[0]] if found else None
 
 
