@@ -180,6 +180,20 @@ def test_links_in_the_documents_lead_to_files() -> None:
             assert (path.parent / target).exists(), f"{path.name}: {target}"
 
 
+def test_what_the_examples_write_in_a_clone_git_ignores() -> None:
+    documents = (REPOSITORY / "README.md", *(REPOSITORY / "docs").glob("*.md"))
+    commands = (REPOSITORY / "graph_builder" / "sousveil" / "cli").glob("*.py")
+    texts = [path.read_text("utf-8") for path in (*documents, *commands)]
+    written = {w for t in texts for w in re.findall(r"sousveil [^`\n]* -o ([^\s`]+)", t)}
+    # In a case, and in one's own home.
+    written -= {".sousveil", "~/riverton.ttl"}
+    assert len(written) >= 3
+    for name in written:
+        place = name if "." in name else f"{name}/"
+        ignored = ["git", "check-ignore", "--quiet", "--no-index", place]
+        assert subprocess.run(ignored, cwd=REPOSITORY, check=False).returncode == 0, name
+
+
 def copied_repository(folder: Path) -> Path:
     """Copy what git knows of the repository, and add what a developer may have beside it."""
     listed = subprocess.run(

@@ -45,7 +45,7 @@ def docs(
 ) -> None:
     """Write the ontology for readers: HTML pages into a folder, or one Markdown text.
 
-    Example: sousveil ontology docs -o pages
+    Example: sousveil ontology docs -o ontology-pages
     """
     from sousveil.pipeline.writing import replace_folder, write_file
     from sousveil.view.ontology_pages import ontology_pages
