@@ -297,7 +297,7 @@ def test_another_speaker_of_a_statement_is_the_origin_of_what_others_quote(tmp_p
     assert built.build() is None
     built.replace("a", "a Ring spokesperson", "another spokesperson")
     assert built.build() is not None
-    assert b"1 origin: another spokesperson" in content(built.out)["things/gift.html"]
+    assert b"1 independent origin: another spokesperson" in content(built.out)["things/gift.html"]
     built.is_as_from_nothing()
     built.replace("a", "speaker: another spokesperson", "date: 2021")
     assert built.build() is not None

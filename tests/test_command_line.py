@@ -346,13 +346,20 @@ def test_a_build_replaces_only_what_a_build_wrote(tmp_path: Path) -> None:
 
 
 def test_a_case_with_problems_leaves_the_former_build_as_it_was(tmp_path: Path) -> None:
-    case = write_case(tmp_path / "case", {"sources/a.yaml": GOOD})
+    case = write_case(tmp_path / "case", {"sources/a.yaml": BAD})
+    first = run("build", "case", folder=tmp_path)
+    assert first.returncode == 1
+    assert first.stderr.endswith("\nsousveil: 1 problem in case\n")
+    (case / "sources" / "a.yaml").write_text(GOOD, encoding="utf-8")
     assert run("build", str(case)).returncode == 0
     before = {p: p.read_bytes() for p in (case / "build").rglob("*") if p.is_file()}
     (case / "sources" / "a.yaml").write_text(BAD, encoding="utf-8")
-    done = run("build", str(case))
+    done = run("build", "case", folder=tmp_path)
     assert (done.returncode, done.stdout) == (1, "")
     assert "sources/a.yaml:10: no relation 'givr'" in done.stderr
+    assert done.stderr.endswith(
+        "\nsousveil: 1 problem in case; the former build in case/build still stands\n"
+    )
     assert {p: p.read_bytes() for p in (case / "build").rglob("*") if p.is_file()} == before
     assert [p.name for p in case.iterdir() if p.name.startswith(".")] == [".sousveil"]
 

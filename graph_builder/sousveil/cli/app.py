@@ -123,5 +123,6 @@ def _failed(error: SousveilError) -> int:
     if isinstance(error, ProblemsFound):
         for line in problem_lines(error.problems, error.folder):
             tell(line)
-    tell(f"sousveil: {error}")
+    notes: list[str] = getattr(error, "__notes__", [])
+    tell(f"sousveil: {'; '.join([str(error), *notes])}")
     return error.exit_code

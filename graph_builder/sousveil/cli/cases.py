@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -171,10 +173,10 @@ def _build(
     from sousveil.pipeline.former_files import open_to_build
     from sousveil.view.report import overview_text
 
-    with progress("reading") as told:
+    with _former_build_stands(folder), progress("reading") as told:
         opened, former = open_to_build(source, documents, profile, folder, state, told)
     with opened as case:
-        with progress("building") as told:
+        with _former_build_stands(folder), progress("building") as told:
             names = build_case(case, folder, profile, told, state, former)
         _remark(case)
         say(overview_text(case.overview(profile)) + _not_looked_for(case))
@@ -186,6 +188,21 @@ def _build(
             from sousveil.cli.exporting import load_server
 
             load_server(case, profile, uri, user, None)
+
+
+@contextmanager
+def _former_build_stands(folder: Path) -> Iterator[None]:
+    """Add to the failure of a case that cannot be built that its former build is as it was."""
+    from sousveil.pipeline.build import NameWouldLeave
+    from sousveil.pipeline.case import ProblemsFound
+    from sousveil.pipeline.writing import MARK
+
+    try:
+        yield
+    except (ProblemsFound, NameWouldLeave) as error:
+        if (folder / MARK).is_file():
+            error.add_note(f"the former build in {folder} still stands")
+        raise
 
 
 def _listed(names: list[str]) -> str:
