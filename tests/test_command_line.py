@@ -341,6 +341,16 @@ def test_a_build_replaces_only_what_a_build_wrote(tmp_path: Path) -> None:
     assert done.returncode == 2
     assert "holds files that no build wrote" in done.stderr
     assert [p.name for p in (tmp_path / "mine").iterdir()] == ["thesis.txt"]
+    assert run("build", str(case)).returncode == 0
+    own = case / "build" / "things" / "notes.txt"
+    own.write_text("a day's work")
+    (case / "sources" / "a.yaml").write_text(GOOD.replace("at: 1", "at: 2"), encoding="utf-8")
+    done = run("build", str(case))
+    assert done.returncode == 2
+    assert "holds 'things/notes.txt', which no build wrote" in done.stderr
+    assert own.read_text() == "a day's work"
+    own.rename(case / "build" / ".notes.txt")  # as file managers leave theirs
+    assert run("build", str(case)).returncode == 0
     below_a_file = run("build", str(case), "-o", str(tmp_path / "mine" / "thesis.txt" / "x"))
     assert below_a_file.returncode == 3
 

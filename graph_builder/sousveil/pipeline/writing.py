@@ -133,6 +133,26 @@ def _must_be_ours(folder: Path) -> None:
         raise UsageError(f"'{folder}' is a file; name a folder to build into")
     if folder.is_dir() and any(folder.iterdir()) and not (folder / MARK).is_file():
         raise UsageError(f"'{folder}' holds files that no build wrote; name another folder with -o")
+    if strange := _strange_file(folder):
+        raise UsageError(
+            f"'{folder}' holds '{strange}', which no build wrote and this one would remove; "
+            "move it, or name another folder with -o"
+        )
+
+
+def _strange_file(folder: Path) -> str | None:
+    """Return the first file in a folder that the build before did not write, hidden ones apart."""
+    with suppress(OSError, ValueError):
+        _, *lines = (folder / MARK).read_text(encoding="utf-8").splitlines()
+        known = {line.partition("  ")[2] for line in lines}
+        for place, folders, files in os.walk(folder) if known else ():
+            folders[:] = sorted(name for name in folders if not name.startswith("."))
+            below = place[len(str(folder)) + 1 :].replace(os.sep, "/")
+            for file in sorted(files):
+                name = f"{below}/{file}" if below else file
+                if name not in known and not file.startswith("."):
+                    return name
+    return None
 
 
 def _beside(folder: Path) -> str:
