@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from sousveil.ledger.lookup import find_entity
 from sousveil.pipeline.case import Case, check_case
 from sousveil.pipeline.shape_problems import shape_problems
+from sousveil.view.claim_days import claim_days
 from tests.cases import REPOSITORY, rows
 
 POLICE_TOOLS = REPOSITORY / "cases" / "police-tools"
@@ -32,6 +34,11 @@ def test_the_second_case_is_clean_and_conforms_to_the_shapes() -> None:
     checked = check_case(POLICE_TOOLS)
     assert checked.problems.sorted() == []
     assert shape_problems(POLICE_TOOLS, checked) == []
+
+
+def test_the_day_of_an_event_is_that_of_its_date_and_not_of_what_came_later(case: Case) -> None:
+    suit = find_entity(case.tables, "union-square-suit")  # filed 2020-10-07, ruled on 2022-02-09
+    assert claim_days(case.words()).of_event[suit] == ("2020-10-07", "2020-10-07")
 
 
 def test_an_offer_and_an_allegation_make_no_derived_link(case: Case) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -15,6 +16,8 @@ _DATE = "date"
 """The relation that tells when an event took place."""
 
 Days = tuple[str | None, str | None]
+Bounds = Sequence[float | None]
+"""The first and the last day as ordinals."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,32 +46,21 @@ def claim_days(words: CaseWords) -> ClaimDays:
     in_words = cache(date_words)
     dates = {r.iri for r in words.vocabulary.relations.values() if r.label == _DATE}
     of_claim: dict[str, Days] = {}
-    bounds: dict[str, list[tuple[float | None, float | None]]] = {}
+    bounds: dict[str, list[Bounds]] = {}
     told: dict[str, list[tuple[bool, str, str]]] = {}
-    for (
-        id_,
-        subject,
-        predicate,
-        kind,
-        edtf,
-        low,
-        high,
-        from_,
-        until,
-        accepted,
-    ) in words.tables.query(
+    for id_, subject, predicate, kind, edtf, accepted, value, during in words.tables.query(
         """
-        SELECT id, subject, predicate, kind, lexical, low, high, during_low, during_high, accepted
+        SELECT id, subject, predicate, kind, lexical, accepted, [low, high],
+            [during_low, during_high]
         FROM claim JOIN standing ON claim = id
         WHERE life = 'active' AND (kind = 'date' OR during IS NOT NULL)
         """
     ):
-        if from_ is not None or until is not None:
-            of_claim[id_] = (_day(from_), _day(until))
-        elif kind == Kind.DATE and (low is not None or high is not None):
-            of_claim[id_] = (_day(low), _day(high))
+        known = during if during != [None, None] else value if kind == Kind.DATE else [None, None]
+        if known != [None, None]:
+            of_claim[id_] = (_day(known[0]), _day(known[1]))
         if kind == Kind.DATE and predicate in dates:
-            bounds.setdefault(subject, []).append((low, high))
+            bounds.setdefault(subject, []).append(value)
             told.setdefault(subject, []).append((not accepted, in_words(edtf), id_))
     return ClaimDays(
         of_claim=of_claim,
@@ -80,7 +72,7 @@ def claim_days(words: CaseWords) -> ClaimDays:
     )
 
 
-def _around(found: list[tuple[float | None, float | None]]) -> Days:
+def _around(found: list[Bounds]) -> Days:
     """The widest span: where sources differ, none of them is cut off."""
     lows = [low for low, _ in found if low is not None]
     highs = [high for _, high in found if high is not None]
