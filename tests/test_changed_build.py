@@ -415,7 +415,21 @@ def test_the_command_takes_over_what_did_not_change(relayed: Built) -> None:
     relayed.replace("a", "2020-05-05", "2020-06-06")
     before = {p.name for p in (relayed.folder / BUILT).iterdir() if p.is_dir()}
     said, _ = start("build", str(relayed.folder)).communicate()
-    assert re.search(r"1 source file changed since the last build; \d+ pages stay", said)
+    assert re.search(r"changed since the last build: sources/a.yaml; \d+ pages stay", said)
     after = {p.name for p in (relayed.folder / BUILT).iterdir() if p.is_dir()}
     assert len(before) == len(after) == 1
     assert before != after
+
+
+def test_the_command_names_what_changed_where_all_is_made_anew(relayed: Built) -> None:
+    said, _ = start("build", str(relayed.folder)).communicate()
+    assert "changed since" not in said
+    for place in (*(f"sources/{name}.yaml" for name in "abd"), "entities/all.yaml"):
+        file = relayed.folder / place
+        file.write_text(file.read_text("utf-8") + "# looked at again\n", encoding="utf-8")
+    (relayed.folder / "sources" / "c.yaml").unlink()
+    said, _ = start("build", str(relayed.folder)).communicate()
+    assert (
+        "changed since the last build: entities/all.yaml, sources/a.yaml, sources/b.yaml "
+        "and 2 more files; all is made anew\n" in said
+    )

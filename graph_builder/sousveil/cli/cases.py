@@ -170,9 +170,11 @@ def _build(
         say(f"open {folder / 'index.html'} in a browser")
         return
     from sousveil.pipeline.build import build as build_case
+    from sousveil.pipeline.former_build import changed_since
     from sousveil.pipeline.former_files import open_to_build
     from sousveil.view.report import overview_text
 
+    changed = changed_since(source, folder, profile, state)
     with _former_build_stands(folder), progress("reading") as told:
         opened, former = open_to_build(source, documents, profile, folder, state, told)
     with opened as case:
@@ -180,14 +182,19 @@ def _build(
             names = build_case(case, folder, profile, told, state, former)
         _remark(case)
         say(overview_text(case.overview(profile)) + _not_looked_for(case))
-        if former:
-            say(former.remark)
+        if changed:
+            what = former.remark if former else "all is made anew"
+            say(f"changed since the last build: {_some(changed)}; {what}")
         say(f"wrote {folder}: {_listed(names)}")
         say(f"open {folder / 'index.html'} in a browser")
         if uri:
             from sousveil.cli.exporting import load_server
 
             load_server(case, profile, uri, user, None)
+
+
+_NAMED = 3
+"""So many changed files are named."""
 
 
 @contextmanager
@@ -203,6 +210,14 @@ def _former_build_stands(folder: Path) -> Iterator[None]:
         if (folder / MARK).is_file():
             error.add_note(f"the former build in {folder} still stands")
         raise
+
+
+def _some(files: list[str]) -> str:
+    """The first files by name, and how many more there are."""
+    from sousveil.vocabulary.words import counted
+
+    more = len(files) - _NAMED
+    return ", ".join(files[:_NAMED]) + (f" and {counted(more, 'more file')}" if more > 0 else "")
 
 
 def _listed(names: list[str]) -> str:

@@ -15,6 +15,7 @@ import tempfile
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 import duckdb
 
@@ -32,6 +33,8 @@ PATCHED = ("graph.nq", "graph.ttl", "graph.cypher", "report.json")
 _ON_THE_WAY = ("relation", "broader", "placed", "pair", "drifted")
 """Tables that only others are computed from."""
 _NEW = ".new-"
+_UNREADABLE = (OSError, ValueError, KeyError, TypeError)
+"""What comes of a state that is not there, or was damaged."""
 _MOST = 4
 """One in so many source files may have changed; beyond that all is made again."""
 
@@ -60,10 +63,10 @@ def former_build(folder: Path, out: Path, profile: Profile, state: State) -> For
 
     It may where nothing but the text of some source files is another one.
     """
-    with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
+    with contextlib.suppress(*_UNREADABLE):
         digest = built_state(out)
         place = _place(folder, profile, digest)
-        kept = json.loads((place / "state.json").read_text(encoding="utf-8"))
+        kept = _kept(place)
         files: dict[str, str] = kept["files"]
         stamps: dict[str, list[int]] = kept["stamps"]
         if (kept["state"], kept["rest"]) != (digest, state.rest):
@@ -86,6 +89,23 @@ def former_build(folder: Path, out: Path, profile: Profile, state: State) -> For
                 changed=changed,
             )
     return None
+
+
+def changed_since(folder: Path, out: Path, profile: Profile, state: State) -> list[str]:
+    """Return which files of a case came, went or changed since the build in `out`.
+
+    None where that is not known.
+    """
+    with contextlib.suppress(*_UNREADABLE):
+        files = _kept(_place(folder, profile, built_state(out)))["files"]
+        names = {*files, *state.files}
+        return sorted(name for name in names if files.get(name) != state.files.get(name))
+    return []
+
+
+def _kept(place: Path) -> dict[str, Any]:
+    kept: dict[str, Any] = json.loads((place / "state.json").read_text(encoding="utf-8"))
+    return kept
 
 
 def keep_build(

@@ -77,11 +77,8 @@ class FormerFiles:
     @property
     def remark(self) -> str:
         """What was taken over, for whoever built."""
-        changed, pages = len(self.changed.build.changed), len(self.standing)
-        return (
-            f"{counted(changed, 'source file')} changed since the last build; "
-            f"{counted(pages, 'page')} stay as before"
-        )
+        pages = len(self.standing)
+        return f"{counted(pages, 'page')} {'stays' if pages == 1 else 'stay'} as before"
 
     def nquads(self) -> Iterator[bytes] | None:
         """Return the N-Quads in pieces, or None where the former file does not do."""
