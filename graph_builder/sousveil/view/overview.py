@@ -92,15 +92,16 @@ def overview(words: CaseWords, former: FormerOverview | None = None) -> Overview
     links = [(acc, n) for standing, acc, edge, n in tally if edge and standing != "retracted"]
     counts["links"] = sum(number for _, number in links)
     counts["accepted_links"] = sum(number for accepted, number in links if accepted)
-    now, was = _Told(words, former.claims if former else None), None
-    if former:
-        was = _Told(former.words, former.claims)
+    now = _Told(words, former.claims if former else None)
+    was = _Told(former.words, former.claims) if former else None
 
     def lines(title: str, make: Callable[[_Told], list[str]]) -> tuple[str, ...]:
         kept = former.lines[title] if former else ()
-        return _changed(kept, make(was) if was else (), make(now))
+        gone: list[str] = make(was) if was else []
+        return _changed(kept, gone, make(now))
 
-    single = _changed(former.single if former else (), was.single() if was else (), now.single())
+    rested: list[Single] = was.single() if was else []
+    single = _changed(former.single if former else (), rested, now.single())
     return Overview(
         title=tables.header.title,
         digest=tables.digest(),
