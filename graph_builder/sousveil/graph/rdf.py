@@ -78,13 +78,21 @@ def quads(tables: ClaimTables, vocabulary: Vocabulary, profile: Profile) -> Iter
 def streamed(
     connection: duckdb.DuckDBPyConnection, sql: str, parameters: Sequence[str | None] = ()
 ) -> Iterator[str]:
-    """Yield the texts of a query's only column, many joined at a time.
+    """Yield the texts of a query's only column, many joined at a time."""
+    for rows in fetched(connection, sql, parameters):
+        yield "".join(text for (text,) in rows)
+
+
+def fetched(
+    connection: duckdb.DuckDBPyConnection, sql: str, parameters: Sequence[str | None] = ()
+) -> Iterator[list[tuple[str, ...]]]:
+    """Yield the rows of a query, many at a time.
 
     They must be taken before the connection is asked for anything else.
     """
     connection.execute(sql, parameters or None)
     while rows := connection.fetchmany(_ROWS):
-        yield "".join(text for (text,) in rows)
+        yield rows
 
 
 def _parts(tables: ClaimTables, profile: Profile) -> Iterator[Quads]:

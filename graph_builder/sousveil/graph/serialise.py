@@ -11,7 +11,7 @@ from itertools import pairwise
 
 import duckdb
 
-from sousveil.graph.rdf import QUAD, quad_table, streamed
+from sousveil.graph.rdf import fetched, quad_table, streamed
 from sousveil.graph.rdf_terms import ACCEPTED, DERIVED, TURTLE_MACROS, turtle_prefixes
 from sousveil.ledger.profile import Profile
 from sousveil.ledger.tables import ClaimTables
@@ -43,9 +43,12 @@ SELECT concat(
 ){more} FROM said GROUP BY subject ORDER BY subject
 """
 
+# What lines have beyond the subject that they share: half of the text is left to sort.
 _LINES = """
-SELECT array_to_string(list_sort(list({quad} || chr(10))), ''){more} FROM {table}
-WHERE {part} GROUP BY subject ORDER BY subject
+SELECT subject, array_to_string(list_sort(list(concat(
+    ' ', predicate, ' ', object, if(graph = '', '', ' ' || graph), ' .'
+))), chr(10))
+FROM {table} WHERE {part} GROUP BY subject ORDER BY subject
 """
 
 _PART, _SAMPLED = 100_000, 50
@@ -106,8 +109,8 @@ def turtle(
 
 def nquads_blocks(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
     """Return the sorted N-Quads of each subject of a `quad_table`, by subject."""
-    sql = _LINES.format(quad=QUAD, table="quad", part="true", more=", subject")
-    return {subject: text for text, subject in connection.execute(sql).fetchall()}
+    sql = _LINES.format(table="quad", part="true")
+    return {row[0]: _lines(*row) for rows in fetched(connection, sql) for row in rows}
 
 
 def turtle_blocks(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
@@ -123,9 +126,15 @@ def _sorted_lines(connection: duckdb.DuckDBPyConnection, table: str) -> Iterator
     No subject is the beginning of another one, since it ends with `>`; so the order of subjects is
     that of their lines, and sorting in groups takes half the time.
     """
-    sql = _LINES.format(quad=QUAD, table=table, part=_IN_PART, more="")
+    sql = _LINES.format(table=table, part=_IN_PART)
     for part in _ranges(connection):
-        yield from streamed(connection, sql, part)
+        for rows in fetched(connection, sql, part):
+            yield "".join([_lines(*row) for row in rows])
+
+
+def _lines(subject: str, rests: str) -> str:
+    """The lines of a subject; no term holds a line's end, which is escaped there."""
+    return f"{subject}{rests.replace(chr(10), chr(10) + subject)}\n"
 
 
 def _ranges(connection: duckdb.DuckDBPyConnection) -> Iterator[list[str | None]]:
