@@ -174,9 +174,12 @@ def _build(
     from sousveil.pipeline.former_files import open_to_build
     from sousveil.view.report import overview_text
 
-    changed = changed_since(source, folder, profile, state)
     with _former_build_stands(folder), progress("reading") as told:
         opened, former = open_to_build(source, documents, profile, folder, state, told)
+    if former:
+        changed = sorted(former.changed.build.changed)
+    else:
+        changed = changed_since(source, folder, profile, state)
     with opened as case:
         with _former_build_stands(folder), progress("building") as told:
             names = build_case(case, folder, profile, told, state, former)

@@ -31,7 +31,7 @@ class LinkView(NamedTuple):
 
 
 def links(words: CaseWords) -> list[LinkView]:
-    """Return the links of a case in the order of its claims; each costs a tenth of a ClaimView."""
+    """Return the links of a case in the order of its claims."""
     labels, relation_at = words.labels, words.vocabulary.relation_at
 
     @cache

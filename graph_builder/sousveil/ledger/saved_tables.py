@@ -10,25 +10,33 @@ import duckdb
 
 from sousveil.ledger.tables import ClaimTables
 
+CLAIM_OF = {
+    "claim": "id",
+    "evidence": "claim",
+    "standing": "claim",
+    "origin": "claim",
+    "drift": "claim",
+    "conflict": "a",
+    "difference": "a",
+}
+"""The column of each table that tells which claim a row is about.
+
+One of two claims that are compared is enough: where what holds between them is another, both are
+among the claims for which something is.
+"""
+
 _PUBLISHED = "entity IN (FROM published_name)"
-_EVIDENCE = "hash IN (SELECT hash FROM {database}.evidence WHERE claim IN (FROM changed))"
-_OF_CLAIM = "claim IN (FROM changed)"
 _CHANGING = {
-    "counting": _EVIDENCE,
-    "drift": _OF_CLAIM,
-    "evidence": _OF_CLAIM,
-    "standing": _OF_CLAIM,
-    "origin": _OF_CLAIM,
-    "claim": "id IN (FROM changed)",
-    "conflict": "a IN (FROM changed)",
-    "difference": "a IN (FROM changed)",
+    # evidence leads to what counts, and goes after it
+    "counting": "hash IN (SELECT hash FROM {database}.evidence WHERE claim IN (FROM changed))",
+    **{name: f"{column} IN (FROM changed)" for name, column in CLAIM_OF.items()},
     "derived_link": "id IN (FROM changed_link)",
     "gap": "true",
     "problem": "true",
     "private_name": _PUBLISHED,
     "statement_origin": "true",
 }
-"""Which rows of what tables may differ when sources change; evidence after what it leads to."""
+"""Which rows of what tables may differ when sources change."""
 
 
 def save_tables(tables: ClaimTables, file: Path, leave_out: Container[str] = ()) -> None:

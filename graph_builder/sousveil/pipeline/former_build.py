@@ -24,7 +24,8 @@ from sousveil.ledger.saved_tables import save_tables
 from sousveil.model.records import CaseHeader
 from sousveil.pipeline.case import Case
 from sousveil.pipeline.held_folder import held, is_held
-from sousveil.pipeline.unchanged import State, built_state
+from sousveil.pipeline.unchanged import State
+from sousveil.pipeline.writing import built_state
 from sousveil.view.network.layouts import Layout
 
 BUILT = Path(".sousveil") / "built"

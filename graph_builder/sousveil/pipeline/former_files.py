@@ -24,7 +24,8 @@ from sousveil.ledger.saved_tables import save_changed_tables
 from sousveil.pipeline.case import Case
 from sousveil.pipeline.changed_case import FORMER, ChangedCase, changed_case
 from sousveil.pipeline.former_build import file_stamp, former_build, save_whole
-from sousveil.pipeline.unchanged import State, hashes_of
+from sousveil.pipeline.unchanged import State
+from sousveil.pipeline.writing import hashes_of
 from sousveil.view.explorer.changed_pages import things_to_draw_anew
 from sousveil.view.overview import Overview, former_overview
 from sousveil.vocabulary.words import counted

@@ -18,7 +18,7 @@ from pathlib import Path
 from sousveil import __version__
 from sousveil.content import content_folder
 from sousveil.errors import OutsideError
-from sousveil.pipeline.writing import MARK
+from sousveil.pipeline.writing import MARK, built_state, hashes_of
 
 _LIBRARIES = ("duckdb", "jinja2", "networkx", "pyoxigraph")
 _CONTENT = ("ontology", "queries", "visualizations")
@@ -84,25 +84,6 @@ def is_built(folder: Path, state: str) -> bool:
         )
     except (OSError, ValueError):
         return False
-
-
-def built_state(folder: Path) -> str:
-    """Return the state that a folder is the build of; empty where its build kept none.
-
-    Raises OSError where no build wrote it.
-    """
-    with (folder / MARK).open(encoding="utf-8") as lines:
-        return lines.readline().strip()
-
-
-def hashes_of(folder: Path) -> dict[str, str]:
-    """Return the SHA-256 of each file of a build, as its mark has it, by the file's name.
-
-    Raises OSError where no build wrote the folder, ValueError where its mark is damaged.
-    """
-    _, *lines = (folder / MARK).read_text(encoding="utf-8").splitlines() or [""]
-    pairs = [line.split("  ", 1) for line in lines]
-    return {name: digest for digest, name in pairs}
 
 
 def _files(root: Path) -> Iterator[Path]:

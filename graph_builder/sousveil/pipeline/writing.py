@@ -23,6 +23,25 @@ SHA-256 and the name of each file; it is empty where nothing asks for them.
 """
 
 
+def built_state(folder: Path) -> str:
+    """Return the state that a folder is the build of; empty where its build kept none.
+
+    Raises OSError where no build wrote it.
+    """
+    with (folder / MARK).open(encoding="utf-8") as lines:
+        return lines.readline().strip()
+
+
+def hashes_of(folder: Path) -> dict[str, str]:
+    """Return the SHA-256 of each file of a build, as its mark has it, by the file's name.
+
+    Raises OSError where no build wrote the folder, ValueError where its mark is damaged.
+    """
+    _, *lines = (folder / MARK).read_text(encoding="utf-8").splitlines() or [""]
+    pairs = [line.split("  ", 1) for line in lines]
+    return {name: digest for digest, name in pairs}
+
+
 class NewFolder:
     """The files of a folder that is not in its place yet."""
 
@@ -143,8 +162,7 @@ def _must_be_ours(folder: Path) -> None:
 def _strange_file(folder: Path) -> str | None:
     """Return the first file in a folder that the build before did not write, hidden ones apart."""
     with suppress(OSError, ValueError):
-        _, *lines = (folder / MARK).read_text(encoding="utf-8").splitlines()
-        known = {line.partition("  ")[2] for line in lines}
+        known = hashes_of(folder)
         for place, folders, files in os.walk(folder) if known else ():
             folders[:] = sorted(name for name in folders if not name.startswith("."))
             below = place[len(str(folder)) + 1 :].replace(os.sep, "/")

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from sousveil.ledger.copies import drop_copy
+from sousveil.ledger.saved_tables import CLAIM_OF
 from sousveil.ledger.tables import ClaimTables
 from sousveil.resolve.clusters import make_clusters
 from sousveil.standing.acceptance import make_standing
@@ -23,21 +24,12 @@ from sousveil.vocabulary.terms import Vocabulary
 
 _PART = "part"
 """The database that holds what is computed anew."""
-_COPIED = {
-    "claim": "id IN (FROM affected)",
-    "evidence": "claim IN (FROM affected)",
-    "source": "true",
-    "decision": "true",
-    "cluster": "true",
-    "relation": "true",
-    "broader": "true",
-}
+_WHOLE = ("source", "decision", "cluster", "relation", "broader")
+"""What the claims that are affected are computed with; it is the same as before."""
+_OF_AFFECTED = {name: f"{column} IN (FROM affected)" for name, column in CLAIM_OF.items()}
 _ANEW = {
     "counting": "hash IN (SELECT hash FROM {former}.main.evidence WHERE claim IN (FROM affected))",
-    "drift": "claim IN (FROM affected)",
-    "conflict": "a IN (FROM affected)",
-    "difference": "a IN (FROM affected)",
-    "standing": "claim IN (FROM affected)",
+    **{name: _OF_AFFECTED[name] for name in ("drift", "conflict", "difference", "standing")},
     "statement_origin": "statement IN ({spoken})",
 }
 """What is computed anew for some claims, and which of the former rows go for it."""
@@ -112,7 +104,8 @@ def _part(tables: ClaimTables) -> ClaimTables:
     """The claims that are affected, with their evidence, and what stays the same."""
     run = tables.connection.execute
     run(f"ATTACH ':memory:' AS {_PART}")
-    for name, condition in _COPIED.items():
+    rows = dict.fromkeys(_WHOLE, "true") | {n: _OF_AFFECTED[n] for n in ("claim", "evidence")}
+    for name, condition in rows.items():
         run(f"CREATE TABLE {_PART}.main.{name} AS FROM {name} WHERE {condition}")
     connection = tables.connection.cursor()
     connection.execute(f"USE {_PART}")
@@ -141,7 +134,7 @@ def _follow(tables: ClaimTables, part: ClaimTables, former: str) -> None:
     run("INSERT INTO affected FROM otherwise")
     run(f"CREATE OR REPLACE TABLE {_PART}.main.statement_origin AS FROM statement_origin")
     follow_origins(part)
-    run("DELETE FROM origin WHERE claim IN (FROM affected)")
+    run(f"DELETE FROM origin WHERE {_OF_AFFECTED['origin']}")  # noqa: S608
     run(f"INSERT INTO origin FROM {_PART}.main.origin")
 
 

@@ -15,7 +15,8 @@ from sousveil.view.interface_words import interface_words
 from sousveil.view.scene import Kind, Node, Scene, Statement, in_order
 from sousveil.view.symbols import TERM_COLOR, TERM_SYMBOL
 
-_SHORT_ID = 8
+SHORT_ID = 8
+"""So many letters of a claim's id are its anchor where no other begins alike."""
 _NOT_TOLD_KINDS = (ValueKind.WITHHELD, ValueKind.UNKNOWN)
 _NOT_TOLD = f"""
 SELECT subject FROM claim JOIN standing ON claim = id
@@ -69,7 +70,7 @@ class CaseMaterial:
         return self.words.tables.column(
             f"""
             SELECT claim FROM standing WHERE life = 'active'
-            QUALIFY count(*) OVER (PARTITION BY left(claim, {_SHORT_ID})) > 1
+            QUALIFY count(*) OVER (PARTITION BY left(claim, {SHORT_ID})) > 1
             """  # noqa: S608
         )
 
@@ -81,7 +82,7 @@ class CaseMaterial:
 
     def anchor(self, claim: str) -> str:
         """Return a short name of a claim (by id); the whole id where two begin alike."""
-        return f"c-{claim if claim in self._alike else claim[:_SHORT_ID]}"
+        return f"c-{claim if claim in self._alike else claim[:SHORT_ID]}"
 
     def neighbours(self, iri: str) -> set[str]:
         """Return the things that a claim joins with a thing."""

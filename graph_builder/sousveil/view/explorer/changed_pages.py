@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from sousveil.ledger.tables import ClaimTables
-
-_ANCHOR = 8
-"""So many letters of a claim's id are its anchor where no other begins alike."""
+from sousveil.view.case_scene import SHORT_ID
 
 _CLAIMS = """
 CREATE OR REPLACE TEMP VIEW either AS
@@ -56,7 +54,7 @@ def things_to_draw_anew(tables: ClaimTables, former: str, claims: Collection[str
     neighbours; a source's page has what it says, whom it relays and who relays it.
     """
     ((now,),) = tables.query("SELECT current_database()")
-    names = {"now": now, "former": former, "anchor": _ANCHOR}
+    names = {"now": now, "former": former, "anchor": SHORT_ID}
     run = tables.connection.execute
     run(_CLAIMS.format(**names))
     run(_TOLD.format(**names), [sorted(claims)])
