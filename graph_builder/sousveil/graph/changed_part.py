@@ -9,35 +9,33 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Any
 
 from sousveil.ledger.tables import ClaimTables
 
 _TOLD_BY = (
-    ("SELECT id FROM {db}.claim WHERE id {among}", "id"),
-    ("FROM {db}.standing WHERE claim {among}", "claim"),
-    ("FROM {db}.origin WHERE claim {among}", "claim"),
-    ("SELECT claim, note, recorded, file, line, hash FROM {db}.evidence WHERE claim {among}",
-     "claim"),
-    ("SELECT e.claim, c.* FROM {db}.evidence e JOIN {db}.counting c USING (hash) "
-     "WHERE c.discounted IS NOT NULL AND e.claim {among}", "claim"),
-    ("SELECT d.*, e.source FROM {db}.drift d JOIN {db}.evidence e USING (hash) "
-     "WHERE d.claim {among}", "claim, said"),
-    ("FROM {db}.conflict WHERE a {among}", "a, b"),
-    ("FROM {db}.difference WHERE a {among}", "a, b"),
+    (1, "SELECT id FROM {db}.claim WHERE id {among}"),
+    (1, "SELECT claim, * FROM {db}.standing WHERE claim {among}"),
+    (1, "SELECT claim, * FROM {db}.origin WHERE claim {among}"),
+    (1, "SELECT claim, note, recorded, file, line, hash FROM {db}.evidence WHERE claim {among}"),
+    (1, "SELECT e.claim, c.* FROM {db}.evidence e JOIN {db}.counting c USING (hash) "
+     "WHERE c.discounted IS NOT NULL AND e.claim {among}"),
+    (2, "SELECT d.claim, d.said, d.*, e.source FROM {db}.drift d "
+     "JOIN {db}.evidence e USING (hash) WHERE d.claim {among}"),
+    (2, "SELECT a, b, * FROM {db}.conflict WHERE a {among}"),
+    (2, "SELECT a, b, * FROM {db}.difference WHERE a {among}"),
 )  # fmt: skip
-"""What rows a claim is told by, and their columns that hold a claim's id.
+"""What rows a claim is told by; so many of their first columns hold a claim's id.
 
 The id of a claim and the hash of a piece of evidence stand for the columns they are made from.
 """
 _COMPARED = (("conflict", "a", "b"), ("difference", "a", "b"), ("drift", "claim", "said"))
-_DIFFERING = """
-SELECT DISTINCT unnest([{columns}])
-FROM (FROM (({new}) EXCEPT ({old})) UNION ALL FROM (({old}) EXCEPT ({new})))
-"""
+_LINKS = "SELECT id FROM ((FROM {one}.derived_link) EXCEPT (FROM {other}.derived_link))"
 _RIVALS = """
-SELECT {one} FROM {db}.{table} WHERE {other} IN (SELECT unnest($1::VARCHAR[]))
-UNION SELECT {other} FROM {db}.{table} WHERE {one} IN (SELECT unnest($1::VARCHAR[]))
+SELECT {one}, {other} FROM {db}.{table}
+WHERE {one} IN (FROM told_otherwise) OR {other} IN (FROM told_otherwise)
 """
+_AMONG = "IN (FROM affected)"
 _SUBJECTS = "SELECT subject FROM {db}.{table} WHERE id IN (SELECT unnest($1::VARCHAR[]))"
 
 
@@ -63,21 +61,24 @@ def changed_part(tables: ClaimTables, former: str, affected: Collection[str]) ->
         [sorted(affected)],
     )
 
-    def differing(select: str, columns: str) -> set[str]:
-        new, old = (select.format(db=db, among="IN (FROM affected)") for db in both)
-        return tables.column(_DIFFERING.format(columns=columns, new=new, old=old))
-
-    claims = set().union(*(differing(select, columns) for select, columns in _TOLD_BY))
-    claims = claims.union(
-        *(
-            tables.column(
-                _RIVALS.format(db=db, table=table, one=one, other=other), [sorted(claims)]
-            )
+    claims: set[str] = set()
+    for ids, select in _TOLD_BY:
+        new, old = (
+            {tuple(map(_hashable, row)) for row in tables.query(select.format(db=db, among=_AMONG))}
             for db in both
-            for table, one, other in _COMPARED
         )
+        claims.update(claim for row in new ^ old for claim in row[:ids])
+    tables.connection.execute(
+        "CREATE OR REPLACE TEMP TABLE told_otherwise AS SELECT unnest(?::VARCHAR[])",
+        [sorted(claims)],
     )
-    links = differing("FROM {db}.derived_link", "id")
+    for db in both:
+        for table, one, other in _COMPARED:
+            rivals = tables.query(_RIVALS.format(db=db, table=table, one=one, other=other))
+            claims.update(claim for row in rivals for claim in row)
+    links: set[str] = set().union(
+        *(tables.column(_LINKS.format(one=one, other=other)) for one, other in (both, both[::-1]))
+    )
     things: set[str] = set().union(
         *(
             tables.column(_SUBJECTS.format(db=db, table=table), [sorted(ids)])
@@ -86,3 +87,7 @@ def changed_part(tables: ClaimTables, former: str, affected: Collection[str]) ->
         )
     )
     return Part(claims=claims, links=links, things=things)
+
+
+def _hashable(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value

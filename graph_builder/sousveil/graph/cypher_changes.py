@@ -8,10 +8,11 @@ written anew.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, insort
+from bisect import bisect_right, insort
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache, partial
+from typing import NamedTuple
 
 from sousveil.graph.case_words import CaseWords
 from sousveil.graph.changed_part import Part
@@ -19,7 +20,7 @@ from sousveil.graph.cypher_script import (
     BEGIN,
     BETWEEN,
     END,
-    by_statement,
+    ROWS_OF_A_STATEMENT,
     node_ending,
     node_row,
     relationship_ending,
@@ -76,39 +77,111 @@ def _root(words: CaseWords, graph: PropertyGraph, iri: str) -> str:
 def _edited(script: bytes, changes: dict[str, tuple[set[str], set[str]]]) -> Iterator[bytes]:
     """Yield the script with its changes made: by how a statement ends, rows that go and come."""
     left = dict(changes)
-    done, start = 0, script.find(_BEGIN)
-    while start >= 0:
-        ending = _ending(script, start)
-        rows: list[bytes] = []
-        after = start
-        while script.startswith(_BEGIN, after) and _ending(script, after) == ending:
-            end = script.index(_END, after)
-            if ending in left:
-                rows += script[after + len(_BEGIN) : end].split(_BETWEEN)
-            after = end + len(ending.encode())
+    done = 0
+    for ending, spans in _kinds(script):
         before = [kind for kind in left if _order(kind) <= _order(ending)]
         if before:
-            yield script[done:start]
+            yield script[done : spans[0].start]
             for kind in before:
-                yield _statements(kind, rows if kind == ending else [], *left.pop(kind))
-            done = after if ending in before else start
-        start = script.find(_BEGIN, after)
+                yield from _statements(
+                    script, kind, spans if kind == ending else [], left.pop(kind)
+                )
+            done = spans[-1].after if ending in before else spans[0].start
     yield script[done:]
     for kind, change in left.items():
-        yield _statements(kind, [], *change)
+        yield from _statements(script, kind, [], change)
 
 
-def _statements(ending: str, rows: list[bytes], gone: set[str], come: set[str]) -> bytes:
-    """The statements of one kind, with some of its sorted rows gone and others there."""
+class _Span(NamedTuple):
+    """Where a statement begins, its rows do, these end, and it does."""
+
+    start: int
+    rows: int
+    end: int
+    after: int
+
+
+def _kinds(script: bytes) -> Iterator[tuple[str, list[_Span]]]:
+    """Yield the statements of each kind, by how they end, in the order of the script."""
+    ending, spans = "", list[_Span]()
+    start = script.find(_BEGIN)
+    while start >= 0:
+        end = script.index(_END, start)
+        after = script.index(b"\n", end + len(_END)) + 1
+        found = script[end:after].decode()
+        if spans and found != ending:
+            yield ending, spans
+            spans = []
+        ending = found
+        spans.append(_Span(start, start + len(_BEGIN), end, after))
+        start = script.find(_BEGIN, after)
+    if spans:
+        yield ending, spans
+
+
+def _statements(
+    script: bytes, ending: str, spans: list[_Span], change: tuple[set[str], set[str]]
+) -> Iterator[bytes]:
+    """Yield the statements of one kind, with some of its sorted rows gone and others there.
+
+    Rows move from a statement to its neighbour so that each has as many as it must; no statement is
+    taken apart in which none goes or comes.
+    """
+
+    @cache
+    def first(number: int) -> tuple[str, ...]:
+        span = spans[number]
+        stop = script.find(_BETWEEN, span.rows, span.end)
+        return _place(script[span.rows : stop if stop >= 0 else span.end].decode())
+
+    changes: defaultdict[int, tuple[list[str], list[str]]] = defaultdict(lambda: ([], []))
+    for side, rows in enumerate(change):
+        for row in rows:
+            number = bisect_right(range(len(spans)), _place(row), key=first) - 1
+            changes[max(number, 0)][side].append(row)
+
+    full = ROWS_OF_A_STATEMENT
+    waiting, count = list[bytes](), 0  # rows that fill no statement yet
+    for number in range(max(len(spans), 1)):
+        gone, come = changes.get(number, ((), ()))
+        body = script[spans[number].rows : spans[number].end] if spans else b""
+        size = full if number < len(spans) - 1 else body.count(_BETWEEN) + 1 if spans else 0
+        if gone or come:
+            body, size = _with_changes(body, gone, come)
+        while count + size >= full:
+            taken, body = _parted(body, size, full - count)
+            yield _BEGIN + _BETWEEN.join([*waiting, taken]) + ending.encode()
+            size -= full - count
+            waiting, count = [], 0
+        if size:
+            waiting.append(body)
+            count += size
+    if waiting:
+        yield _BEGIN + _BETWEEN.join(waiting) + ending.encode()
+
+
+def _with_changes(body: bytes, gone: Iterable[str], come: Iterable[str]) -> tuple[bytes, int]:
+    """Some rows with others gone and there, and how many they are then."""
+    rows = body.split(_BETWEEN) if body else []
     for row in gone:
-        place = bisect_left(rows, _place(row), key=_place_of)
-        if rows[place : place + 1] != [row.encode()]:
-            raise FormerFileUnfit(ending)
-        del rows[place]
+        try:
+            rows.remove(row.encode())
+        except ValueError:
+            raise FormerFileUnfit(row) from None
     for row in come:
         insort(rows, row.encode(), key=_place_of)
-    end = ending.encode()
-    return b"".join(_BEGIN + _BETWEEN.join(some) + end for some in by_statement(rows))
+    return _BETWEEN.join(rows), len(rows)
+
+
+def _parted(body: bytes, size: int, first: int) -> tuple[bytes, bytes]:
+    """The first so many of the rows, and the others; the nearer end is counted from."""
+    if first == size:
+        return body, b""
+    if first <= size - first:
+        *rows, rest = body.split(_BETWEEN, first)
+        return _BETWEEN.join(rows), rest
+    taken, *rows = body.rsplit(_BETWEEN, size - first)
+    return taken, _BETWEEN.join(rows)
 
 
 def _place_of(row: bytes) -> tuple[str, ...]:
@@ -123,11 +196,6 @@ def _order(ending: str) -> tuple[bool, list[str]]:
         return False, names[1:]
     first, last, type_ = names[:3]
     return True, [type_, first, last]
-
-
-def _ending(script: bytes, start: int) -> str:
-    end = script.index(_END, start)
-    return script[end : script.index(b"\n", end + len(_END)) + 1].decode()
 
 
 def _place(row: str) -> tuple[str, ...]:

@@ -7,16 +7,13 @@ escapes them; running it twice gives the same graph as running it once.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import cache
 from itertools import groupby
-from typing import TypeVar
 
 from sousveil.graph.constraints import quoted, uniqueness_constraints
 from sousveil.graph.property_elements import Node, PropertyGraph, Relationship, Scalar, root_label
 from sousveil.vocabulary.terms import Vocabulary
-
-Row = TypeVar("Row", str, bytes)
 
 _ESCAPES = {
     **{code: f"\\u{code:04X}" for code in (*range(0x20), 0x7F, 0x85, 0x2028, 0x2029)},
@@ -29,8 +26,8 @@ _ESCAPES = {
 
 BEGIN, BETWEEN, END = "UNWIND [\n  ", ",\n  ", "\n] AS row "
 """What stands before, between and after the rows of a statement; in no row is a line's end."""
-_ROWS = 200
-"""Rows of one statement: small enough for every client."""
+ROWS_OF_A_STATEMENT = 200
+"""Small enough for every client."""
 
 
 def cypher_script(
@@ -88,14 +85,8 @@ def _relationship_statements(graph: PropertyGraph) -> Iterator[str]:
 
 def statements(rows: list[str], ending: str) -> Iterator[str]:
     """Yield the statements that merge rows of one kind."""
-    for some in by_statement(rows):
-        yield BEGIN + BETWEEN.join(some) + ending
-
-
-def by_statement(rows: Sequence[Row]) -> Iterator[Sequence[Row]]:
-    """Yield the rows of one kind, as many at a time as one statement has."""
-    for start in range(0, len(rows), _ROWS):
-        yield rows[start : start + _ROWS]
+    for start in range(0, len(rows), ROWS_OF_A_STATEMENT):
+        yield BEGIN + BETWEEN.join(rows[start : start + ROWS_OF_A_STATEMENT]) + ending
 
 
 def node_row(node: Node) -> str:

@@ -22,7 +22,7 @@ from sousveil.graph.rdf_ledger import derived_quads, ledger_quads
 from sousveil.graph.rdf_selects import case_quads, claim_quads
 from sousveil.graph.rdf_terms import MACROS
 from sousveil.ledger.profile import Profile
-from sousveil.ledger.tables import ClaimTables
+from sousveil.ledger.tables import ClaimTables, expect_few_rows
 from sousveil.vocabulary.terms import Vocabulary
 
 QUAD = "concat_ws(' ', subject, predicate, object, nullif(graph, ''), '.')"
@@ -49,6 +49,7 @@ def quad_table(
         _make_types(connection, vocabulary)
         if part is not None:
             _see_part(connection, profile, part)
+            expect_few_rows(connection)
         connection.execute(
             "CREATE TEMP TABLE quad "
             "(graph VARCHAR, subject VARCHAR, predicate VARCHAR, object VARCHAR)"

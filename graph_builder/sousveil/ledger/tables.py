@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 import duckdb
 
+from sousveil.ledger.digest import row_hashes
 from sousveil.model.identity import LIST_SEPARATOR
 from sousveil.model.records import CaseHeader
 from sousveil.model.tables import TABLES, Table
@@ -25,15 +26,6 @@ _SETTINGS: dict[str, str | bool | int | float | list[str]] = {
 
 _FEW = 1_000
 """So many rows at most go into a table as lists of parameters."""
-_NOT_IN_DIGEST = ("problem", "private_name")
-_AS_TEXT = {
-    "VARCHAR": "coalesce({}, chr(30))",
-    "BIGINT": "coalesce({}::VARCHAR, chr(30))",
-    "BOOLEAN": "coalesce({}::VARCHAR, chr(30))",
-    "VARCHAR[]": "coalesce(array_to_string({}, chr(29)), chr(30))",
-    "DOUBLE": "''",
-}
-"""How the digest reads a column. Numbers for comparison follow from the other columns."""
 _FROM_TEXT = {
     "VARCHAR[]": f'if("{{0}}" = \'\', [], string_split("{{0}}", chr({ord(LIST_SEPARATOR)})))',
 }
@@ -43,6 +35,14 @@ _FROM_TEXT = {
 def memory_connection() -> duckdb.DuckDBPyConnection:
     """Return a connection to an empty database in memory."""
     return duckdb.connect(":memory:", config=_SETTINGS)
+
+
+def expect_few_rows(connection: duckdb.DuckDBPyConnection) -> None:
+    """Take queries of a connection as they are written: of few rows, that costs less than a plan.
+
+    A third of the time of a query on some hundred rows goes into making it faster.
+    """
+    connection.execute("PRAGMA disable_optimizer")
 
 
 class ClaimTables:
@@ -57,6 +57,7 @@ class ClaimTables:
         """Make empty tables in memory, or take a connection that has them already."""
         self.header = header
         self.known_digest: str | None = None
+        self.known_hashes: Mapping[str, str] | None = None
         self._sides: dict[str, duckdb.DuckDBPyConnection] = {}
         if connection is not None:
             self.connection = connection
@@ -161,28 +162,26 @@ class ClaimTables:
         rows = self.query(sql, parameters)
         return [record(**dict(zip(names, map(_frozen, row), strict=True))) for row in rows]
 
-    def digest(self) -> str:
-        """Return a hash of everything the tables hold: equal for equal cases on every machine.
+    def row_hashes(self) -> Mapping[str, str]:
+        """Return what `sousveil.ledger.digest.row_hashes` does.
 
         Computed once; rows are not changed after a case was loaded.
         """
+        if self.known_hashes is None:
+            self.known_hashes = row_hashes(self)
+        return self.known_hashes
+
+    def digest(self) -> str:
+        """Return a hash of everything the tables hold: equal for equal cases on every machine.
+
+        Computed once, as the hashes of its rows are.
+        """
         if self.known_digest is None:
             total = hashlib.sha256(repr(self.header).encode("utf-8"))
-            for name, table in sorted(TABLES.items()):
-                if name not in _NOT_IN_DIGEST:
-                    total.update(f"{name}{self._rows_hash(table)}".encode())
+            for part, hashed in sorted(self.row_hashes().items()):
+                total.update(f"{part} {hashed}\n".encode())
             self.known_digest = total.hexdigest()[:32]
         return self.known_digest
-
-    def _rows_hash(self, table: Table) -> str:
-        """Hash the rows of a table, in the order of their hashes."""
-        columns = ", ".join(_AS_TEXT[c.type].format(f'"{c.name}"') for c in table.columns)
-        row = f"sha256(concat_ws(chr(31), {columns}))"
-        rows = self.query(
-            f"SELECT sha256(string_agg(h, '' ORDER BY h)) FROM "  # noqa: S608
-            f'(SELECT {row} AS h FROM "{table.name}")'
-        )
-        return str(rows[0][0])
 
 
 def _text(value: Any) -> str | None:

@@ -134,7 +134,8 @@ def build(
     NameWouldLeave, and what `sousveil.pipeline.writing.replaced_folder` raises.
     """
     tell = told or (lambda _: None)
-    layouts = Layouts(former.changed.build.layouts if former else {})
+    known = former.changed.build.layouts if former else {}
+    layouts = Layouts(known)
     with replaced_folder(folder, state.digest if state else None) as out:
         for name, pieces in artefacts(case, profile, told, former, layouts):
             out.write(name, pieces)
@@ -147,5 +148,5 @@ def build(
     if state is not None:
         tell("tables for the next build")
         save = former.save_tables if former else None
-        keep_build(case, folder, out.names, profile, state, layouts.used, save)
+        keep_build(case, folder, out.names, profile, state, layouts.used or known, save)
     return sorted(out.names)

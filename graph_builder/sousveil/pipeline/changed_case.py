@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 import duckdb
 
 from sousveil.ledger.crosschecks import cross_check
+from sousveil.ledger.digest import changed_row_hashes
 from sousveil.ledger.profile import make_profiles
 from sousveil.ledger.saved_tables import attach
 from sousveil.ledger.tables import ClaimTables, memory_connection
@@ -71,7 +72,7 @@ def changed_case(
             return None
         case, affected = patched
         was = ClaimTables(former.header, tables.side(FORMER, _use_former))
-        was.known_digest = former.digest
+        was.known_hashes = former.hashes
         return ChangedCase(case=case, build=former, former=was, affected=affected)
     return None
 
@@ -98,6 +99,7 @@ def _patched_case(
     if any(sources.get(source.iri) != source for source in rows.sources):
         return None
     touched = _replace_rows(tables, rows, former.changed)
+    tables.known_hashes = changed_row_hashes(tables, former.hashes, touched)
     if tables.query("SELECT 1 FROM evidence WHERE claim NOT IN (SELECT id FROM claim) LIMIT 1"):
         return None
     wanted = touched | {reference.claim.id for reference in rows.references}

@@ -44,15 +44,15 @@ _MOST = 4
 class FormerBuild:
     """The last build in a folder, and the source files changed since.
 
-    `tables` is the file of its tables, `digest` theirs, `whole` the bytes that they took when they
-    were last written as a whole; `stamps` has the size and the time of each of its files,
-    `layouts` are those of its pages.
+    `tables` is the file of its tables, `hashes` are those of their rows, `whole` is how many bytes
+    they took when they were last written as a whole; `stamps` has the size and the time of each of
+    its files, `layouts` are those of its pages.
     """
 
     out: Path
     tables: Path
     header: CaseHeader
-    digest: str
+    hashes: Mapping[str, str]
     whole: int
     stamps: Mapping[str, list[int]]
     layouts: Mapping[str, Layout]
@@ -83,7 +83,7 @@ def former_build(folder: Path, out: Path, profile: Profile, state: State) -> For
                 out=out,
                 tables=place / "tables.duckdb",
                 header=CaseHeader(**kept["header"]),
-                digest=kept["digest"],
+                hashes=kept["hashes"],
                 whole=kept["whole"],
                 layouts=kept["layouts"],
                 stamps=stamps,
@@ -144,7 +144,7 @@ def keep_build(
                     "files": state.files,
                     "stamps": {name: file_stamp(f"{out}/{name}") for name in names},
                     "header": asdict(case.tables.header),
-                    "digest": case.tables.digest(),
+                    "hashes": case.tables.row_hashes(),
                     "layouts": layouts,
                 }
                 (beside / "state.json").write_text(json.dumps(kept), encoding="utf-8")

@@ -26,7 +26,7 @@ from sousveil.pipeline.changed_case import FORMER, ChangedCase, changed_case
 from sousveil.pipeline.former_build import file_stamp, former_build, save_whole
 from sousveil.pipeline.unchanged import State
 from sousveil.pipeline.writing import hashes_of
-from sousveil.view.explorer.changed_pages import things_to_draw_anew
+from sousveil.view.explorer.changed_pages import bare_picture_stands, things_to_draw_anew
 from sousveil.view.overview import Overview, former_overview
 from sousveil.vocabulary.words import counted
 
@@ -111,8 +111,13 @@ class FormerFiles:
         return self.case.overview(self.profile)
 
     def stands(self, iri: str, file: str) -> bool:
-        """Tell whether the page of a thing or a source is what it was; it is then taken over."""
-        if iri in self._drawn_anew or file not in self._hashes:
+        """Tell whether the page of a thing or a source is what it was; it is then taken over.
+
+        Without an IRI it is the first page.
+        """
+        if file not in self._hashes:
+            return False
+        if iri in self._drawn_anew if iri else not self._first_page_stands():
             return False
         with contextlib.suppress(OSError):
             if file_stamp(f"{self.folder}/{file}") == self.changed.build.stamps.get(file):
@@ -141,6 +146,9 @@ class FormerFiles:
         return changed_blocks(
             self.case.tables, self.changed.former, self.case.vocabulary, self.profile, self._part
         )
+
+    def _first_page_stands(self) -> bool:
+        return bare_picture_stands(self.case.tables, FORMER, self._part.claims)
 
     @cached_property
     def _drawn_anew(self) -> set[str]:

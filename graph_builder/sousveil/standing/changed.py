@@ -12,7 +12,7 @@ from collections.abc import Collection
 
 from sousveil.ledger.copies import drop_copy
 from sousveil.ledger.saved_tables import CLAIM_OF
-from sousveil.ledger.tables import ClaimTables
+from sousveil.ledger.tables import ClaimTables, expect_few_rows
 from sousveil.resolve.clusters import make_clusters
 from sousveil.standing.acceptance import make_standing
 from sousveil.standing.comparison import make_comparisons, place_claims
@@ -109,6 +109,7 @@ def _part(tables: ClaimTables) -> ClaimTables:
         run(f"CREATE TABLE {_PART}.main.{name} AS FROM {name} WHERE {condition}")
     connection = tables.connection.cursor()
     connection.execute(f"USE {_PART}")
+    expect_few_rows(connection)
     return ClaimTables(tables.header, connection)
 
 

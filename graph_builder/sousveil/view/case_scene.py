@@ -17,10 +17,10 @@ from sousveil.view.symbols import TERM_COLOR, TERM_SYMBOL
 
 SHORT_ID = 8
 """So many letters of a claim's id are its anchor where no other begins alike."""
-_NOT_TOLD_KINDS = (ValueKind.WITHHELD, ValueKind.UNKNOWN)
+NOT_TOLD_KINDS = (ValueKind.WITHHELD, ValueKind.UNKNOWN)
 _NOT_TOLD = f"""
 SELECT subject FROM claim JOIN standing ON claim = id
-WHERE life = 'active' AND kind IN {tuple(map(str, _NOT_TOLD_KINDS))}
+WHERE life = 'active' AND kind IN {tuple(map(str, NOT_TOLD_KINDS))}
 """  # noqa: S608
 
 
@@ -138,7 +138,7 @@ def case_scene(
     marked |= (
         words.tables.column(_NOT_TOLD)
         if bare
-        else {claim.subject for claim in material.claims if claim.kind in _NOT_TOLD_KINDS}
+        else {claim.subject for claim in material.claims if claim.kind in NOT_TOLD_KINDS}
     )
     nodes = tuple(
         Node(

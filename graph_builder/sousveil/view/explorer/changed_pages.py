@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection
+from typing import Any
 
+from sousveil.graph.claim_words import FLAGS
 from sousveil.ledger.tables import ClaimTables
-from sousveil.view.case_scene import SHORT_ID
+from sousveil.model.records import Kind
+from sousveil.view.case_scene import NOT_TOLD_KINDS, SHORT_ID
 
 _CLAIMS = """
 CREATE OR REPLACE TEMP VIEW either AS
@@ -38,6 +42,18 @@ UNION ALL SELECT subject FROM either WHERE object IN (FROM told)
 UNION ALL SELECT source FROM evidence_of
 UNION ALL SELECT unnest(via) FROM evidence_of
 """
+_TOLD_OF = f"""
+SELECT c.id, c.subject, c.predicate, c.kind, c.object, c.lexical, c.during,
+    c.low, c.high, c.during_low, c.during_high, s.accepted, s.standing,
+    {", ".join(f"s.{flag}" for flag in FLAGS)}
+FROM {{db}}.main.claim c JOIN {{db}}.main.standing s ON s.claim = c.id
+WHERE s.life = 'active' AND c.id IN (SELECT unnest(?::VARCHAR[]))
+"""  # noqa: S608
+_ALIKE = f"""
+WITH given AS (SELECT unnest(?::VARCHAR[]) AS id)
+SELECT 1 FROM {{db}}.main.claim
+WHERE left(id, {SHORT_ID}) IN (SELECT left(id, {SHORT_ID}) FROM given) AND id NOT IN (FROM given)
+"""  # noqa: S608
 _EVIDENCE = """
 CREATE OR REPLACE TEMP TABLE evidence_of AS
 WITH given AS (SELECT unnest(?::VARCHAR[]) AS id)
@@ -60,3 +76,31 @@ def things_to_draw_anew(tables: ClaimTables, former: str, claims: Collection[str
     run(_TOLD.format(**names), [sorted(claims)])
     run(_EVIDENCE.format(**names), [sorted(claims)])
     return tables.column(_PAGES)
+
+
+def bare_picture_stands(tables: ClaimTables, former: str, claims: Collection[str]) -> bool:
+    """Tell whether a first page without evidence and without facts is what it was.
+
+    It draws links with their days, tells of which things something was not told, and how many links
+    and facts there are. For `former` and `claims` see `things_to_draw_anew`.
+    """
+    ((now,),) = tables.query("SELECT current_database()")
+    databases, given = (f'"{now}"', former), [sorted(claims)]
+    new, old = (tables.query(_TOLD_OF.format(db=db), given) for db in databases)
+    if Counter(map(_drawn, new)) != Counter(map(_drawn, old)):
+        return False
+    silent = "SELECT subject FROM {}.main.gap"
+    if tables.column(silent.format(databases[0])) != tables.column(silent.format(former)):
+        return False
+    others = {row[0] for row in new} ^ {row[0] for row in old}
+    return not tables.query(_ALIKE.format(db=databases[0]), [sorted(others)])
+
+
+def _drawn(row: tuple[Any, ...]) -> tuple[Any, ...]:
+    """What a picture of links has of a claim."""
+    _, subject, predicate, kind, _, lexical, _, low, high, *_ = row
+    if kind == Kind.ENTITY:
+        return row
+    if kind == Kind.DATE:
+        return (subject, predicate, lexical, low, high, row[11])
+    return (subject, kind in NOT_TOLD_KINDS)

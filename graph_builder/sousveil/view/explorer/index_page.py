@@ -25,6 +25,8 @@ from sousveil.view.network.layouts import Layouts
 from sousveil.view.scene import Scene
 from sousveil.view.svg import scene_svgs
 
+FIRST_PAGE = "index.html"
+
 
 def index_page(
     site: SiteMaterial, stories: tuple[Story, ...], layouts: Layouts | None = None
@@ -33,9 +35,8 @@ def index_page(
 
     `layouts` may know the layout of the latter already.
     """
-    drawn = [iri for iri in site.things if iri in site.counts]
+    drawn, tally = _drawn(site), _tally(site)
     small = len(drawn) <= CASE.all_clear
-    tally = _tally(site)
     scene = case_scene(
         site.case,
         drawn,
@@ -51,6 +52,15 @@ def index_page(
         stamp=site.frame.mark,
     )
     return _small(site, scene, stories) if small else _large(site, scene, stories, layouts)
+
+
+def is_bare(site: SiteMaterial) -> bool:
+    """Tell whether the page has neither facts nor evidence: so many links are told elsewhere."""
+    return len(_drawn(site)) > CASE.all_clear and _tally(site)["links"] > MOST_BESIDE_PAGES
+
+
+def _drawn(site: SiteMaterial) -> list[str]:
+    return [iri for iri in site.things if iri in site.counts]
 
 
 def _tally(site: SiteMaterial) -> dict[str, int]:
@@ -101,4 +111,4 @@ def _top(site: SiteMaterial, scene: Scene, stories: tuple[Story, ...]) -> str:
         )
         title = text(site.frame.words("stories"))
         told = f'<p class="kind">{title}</p><ul class="columns">{items}</ul>'
-    return f"{site.frame.nav(here='index.html')}{header(scene)}{told}"
+    return f"{site.frame.nav(here=FIRST_PAGE)}{header(scene)}{told}"

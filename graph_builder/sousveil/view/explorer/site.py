@@ -9,7 +9,7 @@ from sousveil.graph.case_words import CaseWords
 from sousveil.model.story import Story
 from sousveil.view.embed_page import embed_page, part
 from sousveil.view.explorer.frame import STYLE_FILE
-from sousveil.view.explorer.index_page import index_page
+from sousveil.view.explorer.index_page import FIRST_PAGE, index_page, is_bare
 from sousveil.view.explorer.lists import sources_page, things_page
 from sousveil.view.explorer.material import SiteMaterial, joined
 from sousveil.view.explorer.question_page import (
@@ -34,17 +34,18 @@ def explorer_pages(
     stands: Callable[[str, str], bool] = lambda _iri, _file: False,
     layouts: Layouts | None = None,
 ) -> Iterator[tuple[str, str]]:
-    """Yield (file name, content) of each page; index.html is the first.
+    """Yield (file name, content) of each page.
 
     Each page is made from the case's words alone, one after the other, so that a caller may write,
     compare or keep them one by one. `mark` stands on top of all of them, and one of `story_marks`
     (by key) on a story's page. The pages of things and sources of which `stands` tells, given the
-    IRI and the file, that they are there already, are left out. `layouts` may know that of the
-    first page.
+    IRI and the file, that they are there already, are left out; so is the first page, without an
+    IRI, where it is of links alone. `layouts` may know that of the first page.
     """
     told = tuple(sorted(stories, key=lambda story: story.key))
     site = SiteMaterial(words, (("questions.html", "questions"),) if questions else (), mark)
-    yield "index.html", index_page(site, told, layouts)
+    if not (is_bare(site) and stands("", FIRST_PAGE)):
+        yield FIRST_PAGE, index_page(site, told, layouts)
     yield STYLE_FILE, part("explorer-style.css") + "\n"
     yield "things.html", things_page(site)
     yield "sources.html", sources_page(site)
