@@ -9,15 +9,19 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from functools import partial
+from typing import TYPE_CHECKING
 
-from sousveil.ask.questions import Parameter, load_questions
 from sousveil.errors import UsageError
 from sousveil.graph.case_words import CaseWords
 from sousveil.ledger.lookup import find_entity
 from sousveil.ledger.profile import Profile
+from sousveil.ledger.tables import ClaimTables
 from sousveil.pipeline.case import Case
 from sousveil.stores.protocol import Dialect
 from sousveil.view.explorer.question_page import AskedQuestion
+
+if TYPE_CHECKING:
+    from sousveil.ask.questions import Parameter
 
 MOST_CLAIMS = 6_000
 """Answers to all questions stand on the pages of a case of so many claims, and no larger one.
@@ -27,12 +31,19 @@ no time, so that a case has the same pages on every machine.
 """
 
 
+def are_asked(tables: ClaimTables) -> bool:
+    """Tell whether the answers stand on the pages of a case."""
+    ((number,),) = tables.query("SELECT count(*) FROM standing WHERE life = 'active'")
+    return bool(number <= MOST_CLAIMS)
+
+
 def asked_questions(case: Case, profile: Profile) -> Iterator[AskedQuestion]:
     """Yield every question, the bundled ones and the case's own, with its answer."""
+    from sousveil.ask.questions import load_questions
+
     words = case.words(profile)
     questions = load_questions(case.question_folders)
-    ((number,),) = case.tables.query("SELECT count(*) FROM standing WHERE life = 'active'")
-    if number > MOST_CLAIMS:
+    if not are_asked(case.tables):
         for question in questions:
             given = {p.name: p.example for p in question.parameters if p.required}
             yield AskedQuestion(question=question, given=given, answer=None)

@@ -55,7 +55,8 @@ def artefacts(
         (former and former.turtle()) or turtle(tables, vocabulary, profile, stamp=stamp),
     )
     tell("questions")
-    questions = list(asked_questions(case, profile))
+    stand = former is not None and former.questions_stand()
+    questions = None if stand else list(asked_questions(case, profile))
     free_quads(case.tables, profile)
     tell("property graph")
     yield (

@@ -6,19 +6,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
-from sousveil.ask.answers import ask
-from sousveil.ask.questions import load_question
 from sousveil.errors import OutsideError, SousveilError
 from sousveil.graph.case_words import CaseWords
 from sousveil.ledger.profile import Profile, make_profiles
 from sousveil.ledger.tables import ClaimTables, load_tables
 from sousveil.model.records import Problem
 from sousveil.model.release import Embargo, Gates
-from sousveil.pipeline.case_answer import CaseAnswer
 from sousveil.standing.as_of import AsOf, tables_as_of
 from sousveil.standing.compute import compute_standing
-from sousveil.stores.oxigraph_store import OxigraphStore
-from sousveil.stores.protocol import Dialect, Store
+from sousveil.stores.protocol import Dialect
 from sousveil.vocabulary.loading import load_vocabulary
 from sousveil.vocabulary.terms import Vocabulary
 from sousveil.vocabulary.words import counted
@@ -30,7 +26,9 @@ if TYPE_CHECKING:
     from sousveil.ask.analysis import Analysis
     from sousveil.ask.impact import Impact
     from sousveil.graph.property_elements import PropertyGraph
+    from sousveil.pipeline.case_answer import CaseAnswer
     from sousveil.readers.case_folder import CaseRows, Progress
+    from sousveil.stores.protocol import Store
     from sousveil.view.overview import FormerOverview, Overview
 
 
@@ -181,6 +179,8 @@ class Case:
         """
         store: Store
         if dialect is Dialect.SPARQL:
+            from sousveil.stores.oxigraph_store import OxigraphStore
+
             store = OxigraphStore()
         else:
             from sousveil.stores.arcade_store import ArcadeStore
@@ -213,6 +213,10 @@ class Case:
             profile: for whom the answer is.
             happened, reported, recorded: as of when (EDTF); see sousveil.standing.as_of.
         """
+        from sousveil.ask.answers import ask
+        from sousveil.ask.questions import load_question
+        from sousveil.pipeline.case_answer import CaseAnswer
+
         as_of = AsOf(happened=happened, reported=reported, recorded=recorded)
         if as_of and store is not None:
             raise OutsideError("a store holds the case as it is; ask `case.seen(AsOf(...))`")

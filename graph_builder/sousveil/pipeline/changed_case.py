@@ -20,18 +20,23 @@ from sousveil.ledger.digest import changed_row_hashes
 from sousveil.ledger.profile import make_profiles
 from sousveil.ledger.saved_tables import attach
 from sousveil.ledger.tables import ClaimTables, memory_connection
-from sousveil.model.records import Claim, Evidence, Problem, Source
+from sousveil.model.records import Claim, Entity, Evidence, Problem, Source
 from sousveil.model.tables import TABLES
 from sousveil.pipeline.case import Case
 from sousveil.pipeline.former_build import FormerBuild
 from sousveil.pipeline.strays import warn_of_strays
-from sousveil.readers.case_folder import CaseRows, read_case
+from sousveil.readers.case_folder import CaseRows, Known, read_case
+from sousveil.readers.names import Named
 from sousveil.standing.changed import compute_changed_standing
 from sousveil.vocabulary.loading import load_vocabulary
 
 if TYPE_CHECKING:
     from sousveil.readers.case_folder import Progress
 
+_SPELLED = """
+SELECT iri, key, type, file, line, list(value)
+FROM entity JOIN name ON entity = iri WHERE scheme IN ('label', 'also') GROUP BY ALL
+"""
 FORMER = "former"
 """The name of the database of the former tables, in the instance of the new ones."""
 
@@ -91,7 +96,14 @@ def _patched_case(
     """The case with the ids of the claims for which anything may be otherwise than before."""
     vocabulary = load_vocabulary()
     kinds = dict(tables.query("SELECT file, type FROM source"))
-    known = {file: kind for file, kind in kinds.items() if file not in former.changed}
+    known = Known(
+        entities=[
+            (Named(iri=iri, key=key, type=type_, file=file, line=line), [key, *spellings])
+            for iri, key, type_, file, line, spellings in tables.query(_SPELLED)
+        ],
+        sealed=tables.records(Entity, "sealed"),
+        kinds={file: kind for file, kind in kinds.items() if file not in former.changed},
+    )
     rows = read_case(folder, vocabulary, captures, progress, known)
     if rows.problems.errors or rows.header != former.header:
         return None
@@ -114,7 +126,7 @@ def _patched_case(
     warn_of_strays(folder, rows.problems)
     if rows.problems.errors:
         return None
-    rows.problems.rows += [p for p in tables.records(Problem) if p.file in known]
+    rows.problems.rows += [p for p in tables.records(Problem) if p.file in known.files]
     problems = rows.problems.sorted()
     _fill(tables, "problem", problems)
     _fill(tables, "private_name", rows.private_names)

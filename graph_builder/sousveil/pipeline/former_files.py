@@ -21,12 +21,14 @@ from sousveil.graph.rdf_changes import Blocks, FormerFileUnfit, changed_blocks, 
 from sousveil.graph.rdf_terms import turtle_prefixes
 from sousveil.ledger.profile import Profile
 from sousveil.ledger.saved_tables import save_changed_tables
+from sousveil.pipeline.answered import are_asked
 from sousveil.pipeline.case import Case
 from sousveil.pipeline.changed_case import FORMER, ChangedCase, changed_case
 from sousveil.pipeline.former_build import file_stamp, former_build, save_whole
 from sousveil.pipeline.unchanged import State
 from sousveil.pipeline.writing import hashes_of
 from sousveil.view.explorer.changed_pages import bare_picture_stands, things_to_draw_anew
+from sousveil.view.explorer.question_page import is_of_questions
 from sousveil.view.overview import Overview, former_overview
 from sousveil.vocabulary.words import counted
 
@@ -119,9 +121,23 @@ class FormerFiles:
             return False
         if iri in self._drawn_anew if iri else not self._first_page_stands():
             return False
+        return self._takes([file])
+
+    def questions_stand(self) -> bool:
+        """Tell whether the pages of questions tell nothing of the case, now as before.
+
+        They are then taken over.
+        """
+        if are_asked(self.case.tables) or are_asked(self.changed.former):
+            return False
+        return self._takes([file for file in self._hashes if is_of_questions(file)])
+
+    def _takes(self, files: list[str]) -> bool:
+        """Take over files that nobody touched; all or none."""
+        stamps = self.changed.build.stamps
         with contextlib.suppress(OSError):
-            if file_stamp(f"{self.folder}/{file}") == self.changed.build.stamps.get(file):
-                self.standing[file] = self._hashes[file]
+            if all(file_stamp(f"{self.folder}/{file}") == stamps.get(file) for file in files):
+                self.standing |= {file: self._hashes[file] for file in files}
                 return True
         return False
 

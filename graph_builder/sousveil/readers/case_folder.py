@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Iterator
 from collections.abc import Mapping as AnyMapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 
@@ -32,7 +33,7 @@ from sousveil.readers.fields import Fields
 from sousveil.readers.iris import BASE_FORM, is_base, is_language_tag
 from sousveil.readers.judgements import read_judgements
 from sousveil.readers.lines import LineReader
-from sousveil.readers.names import Names
+from sousveil.readers.names import Named, Names
 from sousveil.readers.private_names import FILE as PRIVATE_FILE
 from sousveil.readers.private_names import read_private_names
 from sousveil.readers.problems import Problems
@@ -70,18 +71,36 @@ class CaseRows:
     problems: Problems
 
 
+@dataclass(frozen=True, kw_only=True)
+class Known:
+    """Files that need not be read, as they were read before.
+
+    `entities` are those of all entity files with their spellings, `sealed` the rows of those whose
+    name is withheld, `kinds` has the kind of each source by its file (`sources/key.yaml`). Others
+    may refer to them; what else the files say is not among the rows of the case.
+    """
+
+    entities: list[tuple[Named, list[str]]]
+    sealed: list[Entity]
+    kinds: AnyMapping[str, str]
+
+    @cached_property
+    def files(self) -> set[str]:
+        """The names of the files."""
+        return {named.file for named, _ in self.entities}.union(self.kinds)
+
+
+_NOTHING = Known(entities=[], sealed=[], kinds=MappingProxyType({}))
+
+
 def read_case(
     folder: Path,
     vocabulary: Vocabulary,
     captures: tuple[Path, ...] = (),
     progress: Progress | None = None,
-    known: AnyMapping[str, str] = MappingProxyType({}),
+    known: Known = _NOTHING,
 ) -> CaseRows:
-    """Read every file of a case folder. Nothing is raised for bad content: see `problems`.
-
-    The source files in `known` (`sources/key.yaml`, with the kind of each) are left unread: others
-    may refer to them, and the rows lack what they say.
-    """
+    """Read every file of a case folder. Nothing is raised for bad content: see `problems`."""
     problems = Problems()
     files = _Files(folder, problems, progress)
     header, embargo = _read_header(files)
@@ -90,17 +109,13 @@ def read_case(
     entity_reader = EntityReader(base, vocabulary, names, problems)
     shelf = Captures((folder / "captures", *captures), problems)
     source_reader = SourceReader(base, vocabulary, names, shelf, problems)
-    typed, read = list(files.yaml("entities")), list(files.yaml("sources", known))
-    names.incomplete = files.refused
-    for shown, _, node in typed:
-        if node is None:
-            names.incomplete = True
-        elif node is not EMPTY:
-            entity_reader.read(node, shown)
+    _read_entities(files, entity_reader, known)
+    read = list(files.yaml("sources", known.files))
+    names.incomplete |= files.refused
     for shown, key, node in read:
         if not KEY.fullmatch(key):
             problems.error(shown, None, f"the file name '{key}' is not a key: {KEY_FORM}")
-        source_reader.announce(key, node or EMPTY, shown, known.get(shown))
+        source_reader.announce(key, node or EMPTY, shown, known.kinds.get(shown))
     for shown, key, node in read:
         if node is EMPTY:
             problems.error(shown, None, "is empty; `sousveil source new FILE` writes a header")
@@ -136,11 +151,26 @@ def read_case(
         decisions=decisions.decisions,
         stories=stories.stories,
         gates=Gates(embargo=embargo, overrides=tuple(decisions.overrides)),
-        private_names=read_private_names(files.one(PRIVATE_FILE), entity_reader.entities, problems),
+        private_names=read_private_names(
+            files.one(PRIVATE_FILE), [*known.sealed, *entity_reader.entities], problems
+        ),
         references=blocks.references + decisions.references + stories.references,
         missing_captures=frozenset(shelf.missing),
         problems=problems,
     )
+
+
+def _read_entities(files: _Files, reader: EntityReader, known: Known) -> None:
+    names = reader.names
+    typed = [file for file in files.yaml("entities", known.files) if file[0] not in known.files]
+    for named, spellings in known.entities:
+        for spelling in spellings:
+            names.add(spelling, named, named.line)
+    for shown, _, node in typed:
+        if node is None:
+            names.incomplete = True
+        elif node is not EMPTY:
+            reader.read(node, shown)
 
 
 def _read_stories(files: _Files, lines: LineReader) -> StoryReader:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -41,20 +41,27 @@ class ClaimDays:
         return self.event_words.get(claim.subject, "")
 
 
-def claim_days(words: CaseWords) -> ClaimDays:
-    """Return the days of all claims of a case."""
+def claim_days(words: CaseWords, only: Collection[str] | None = None) -> ClaimDays:
+    """Return the days of all claims of a case, or of some (ids) and of their events."""
+    among, given = "", []
+    if only is not None:
+        among = (
+            "AND subject IN (SELECT subject FROM claim WHERE id IN (SELECT unnest(?::VARCHAR[])))"
+        )
+        given = [sorted(only)]
     in_words = cache(date_words)
     dates = {r.iri for r in words.vocabulary.relations.values() if r.label == _DATE}
     of_claim: dict[str, Days] = {}
     bounds: dict[str, list[Bounds]] = {}
     told: dict[str, list[tuple[bool, str, str]]] = {}
     for id_, subject, predicate, kind, edtf, accepted, value, during in words.tables.query(
-        """
+        f"""
         SELECT id, subject, predicate, kind, lexical, accepted, [low, high],
             [during_low, during_high]
         FROM claim JOIN standing ON claim = id
-        WHERE life = 'active' AND (kind = 'date' OR during IS NOT NULL)
-        """
+        WHERE life = 'active' AND (kind = 'date' OR during IS NOT NULL) {among}
+        """,  # noqa: S608
+        given,
     ):
         known = during if during != [None, None] else value if kind == Kind.DATE else [None, None]
         if known != [None, None]:

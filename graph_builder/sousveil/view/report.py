@@ -11,6 +11,8 @@ from sousveil.vocabulary.words import counted
 
 _MARKDOWN = str.maketrans({**{c: f"\\{c}" for c in "\\`*_{}[]<>|#"}, "\n": " "})
 _JSON = json.JSONEncoder(ensure_ascii=False)
+_json_text = json.encoder.encode_basestring
+"""What an encoder writes a text with. Each call of an encoder costs as much as ten texts."""
 
 
 def report_markdown(found: Overview, stamp: str | None = None) -> str:
@@ -82,7 +84,18 @@ def _json_lines(value: Any) -> str:
     """Return JSON with each item of a list on a line of its own; an indent would cost ten times."""
     if not isinstance(value, list) or not value:
         return _JSON.encode(value)
-    return "[\n  " + ",\n  ".join(map(_JSON.encode, value)) + "\n ]"
+    return "[\n  " + ",\n  ".join(map(_json_line, value)) + "\n ]"
+
+
+def _json_line(value: Any) -> str:
+    if isinstance(value, str):
+        return _json_text(value)
+    if type(value) is int:
+        return str(value)
+    if isinstance(value, dict):
+        pairs = [f"{_json_text(key)}: {_json_line(one)}" for key, one in value.items()]
+        return "{" + ", ".join(pairs) + "}"
+    return _JSON.encode(value)
 
 
 def overview_text(found: Overview) -> str:

@@ -10,6 +10,7 @@ from sousveil.graph.claim_words import ClaimView, EvidenceView, GapView
 from sousveil.ledger.profile import STAMP, Profile
 from sousveil.model.records import Kind
 from sousveil.view.case_scene import CaseMaterial, kind_of
+from sousveil.view.claim_days import ClaimDays, claim_days
 from sousveil.view.explorer.frame import Frame
 from sousveil.view.html_text import text
 from sousveil.view.interface_words import interface_words
@@ -39,8 +40,8 @@ class SiteMaterial:
     all keyed by IRI. `pages` holds addresses from the folder of index.html.
 
     What a thing's or a source's own page tells is read by `read`, for all of them or for some:
-    `about` holds the claims of each thing, `towards` those that lead to it, `said` the ids of the
-    claims that each source has evidence for.
+    `about` holds the claims of each thing, `towards` those that lead to it, `days` their days,
+    `said` the ids of the claims that each source has evidence for.
     """
 
     def __init__(
@@ -78,6 +79,7 @@ class SiteMaterial:
         self.about: dict[str, list[ClaimView]] = {}
         self.towards: dict[str, list[ClaimView]] = {}
         self.said: dict[str, list[str]] = {}
+        self.days = ClaimDays(of_claim={}, of_event={}, event_words={})
 
     def read(self, iris: Collection[str] | None = None) -> None:
         """Read what is told on the pages of all things and sources, or of some."""
@@ -92,6 +94,7 @@ class SiteMaterial:
         if iris is not None:
             ids = self.words.tables.column(_AROUND, given * 2)
             self.words.read_ahead(ids.union(*self.said.values()))
+        self.days = self.case.days if ids is None else claim_days(self.words, ids)
         self.about.clear()
         self.towards.clear()
         for claim in self.words.claims(only=ids, later=True):

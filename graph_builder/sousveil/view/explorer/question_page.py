@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sousveil.ask.questions import Parameter, Question
 from sousveil.graph.claim_words import ClaimView
 from sousveil.stores.protocol import Dialect
 from sousveil.view.explorer.material import SiteMaterial
@@ -16,6 +15,7 @@ from sousveil.view.html_text import text
 
 if TYPE_CHECKING:
     from sousveil.ask.answers import Answer, AnswerRow
+    from sousveil.ask.questions import Parameter, Question
     from sousveil.ask.values import AnswerValue
 
 MOST_ROWS = 150
@@ -39,9 +39,18 @@ class AskedQuestion:
     missing: tuple[Parameter, ...] = ()
 
 
+QUESTIONS_FILE = "questions.html"
+_FOLDER = "questions/"
+
+
 def question_file(name: str) -> str:
     """Return the page of a question, seen from index.html."""
-    return f"questions/{name}.html"
+    return f"{_FOLDER}{name}.html"
+
+
+def is_of_questions(file: str) -> bool:
+    """Tell whether a page of the explorer is that of a question, or the list of them."""
+    return file == QUESTIONS_FILE or file.startswith(_FOLDER)
 
 
 def questions_page(site: SiteMaterial, asked: Sequence[AskedQuestion]) -> str:
@@ -59,7 +68,13 @@ def questions_page(site: SiteMaterial, asked: Sequence[AskedQuestion]) -> str:
         )
         parts.append(f'<section><h2>{text(group)}</h2><ul class="asked">{items}</ul></section>')
     title = said("questions")
-    return site.frame.page(title, f"<h1>{text(title)}</h1>{''.join(parts)}", here="questions.html")
+    body = f"<h1>{text(title)}</h1>{''.join(parts)}"
+    state = any(_tells_of_case(one) for one in asked)
+    return site.frame.page(title, body, here=QUESTIONS_FILE, state=state)
+
+
+def _tells_of_case(one: AskedQuestion) -> bool:
+    return one.answer is not None or bool(one.missing)
 
 
 def _found(site: SiteMaterial, one: AskedQuestion) -> str:
@@ -81,7 +96,7 @@ def question_page(site: SiteMaterial, one: AskedQuestion) -> str:
         f"<section><h2>{text(said('ask-yourself'))}</h2>{_parameters(site, question)}"
         f"<pre>{text(command(one))}</pre>{_queries(question)}</section>"
     )
-    return site.frame.page(question.title, body, up="../")
+    return site.frame.page(question.title, body, up="../", state=_tells_of_case(one))
 
 
 def command(one: AskedQuestion) -> str:

@@ -13,6 +13,7 @@ from sousveil.view.explorer.index_page import FIRST_PAGE, index_page, is_bare
 from sousveil.view.explorer.lists import sources_page, things_page
 from sousveil.view.explorer.material import SiteMaterial, joined
 from sousveil.view.explorer.question_page import (
+    QUESTIONS_FILE,
     AskedQuestion,
     question_file,
     question_page,
@@ -27,7 +28,7 @@ from sousveil.view.story_scene import story_scene
 def explorer_pages(
     words: CaseWords,
     stories: Iterable[Story] = (),
-    questions: Sequence[AskedQuestion] = (),
+    questions: Sequence[AskedQuestion] | None = (),
     *,
     mark: str = "",
     story_marks: Mapping[str, str] | None = None,
@@ -37,21 +38,23 @@ def explorer_pages(
     """Yield (file name, content) of each page.
 
     Each page is made from the case's words alone, one after the other, so that a caller may write,
-    compare or keep them one by one. `mark` stands on top of all of them, and one of `story_marks`
+    compare or keep them one by one. `questions` is None where their pages are there already. `mark`
+    stands on top of all of them, and one of `story_marks`
     (by key) on a story's page. The pages of things and sources of which `stands` tells, given the
     IRI and the file, that they are there already, are left out; so is the first page, without an
     IRI, where it is of links alone. `layouts` may know that of the first page.
     """
     told = tuple(sorted(stories, key=lambda story: story.key))
-    site = SiteMaterial(words, (("questions.html", "questions"),) if questions else (), mark)
+    more = ((QUESTIONS_FILE, "questions"),) if questions is None or questions else ()
+    site = SiteMaterial(words, more, mark)
     if not (is_bare(site) and stands("", FIRST_PAGE)):
         yield FIRST_PAGE, index_page(site, told, layouts)
     yield STYLE_FILE, part("explorer-style.css") + "\n"
     yield "things.html", things_page(site)
     yield "sources.html", sources_page(site)
     if questions:
-        yield "questions.html", questions_page(site, questions)
-    for one in questions:
+        yield QUESTIONS_FILE, questions_page(site, questions)
+    for one in questions or ():
         yield question_file(one.question.name), question_page(site, one)
     anew = {iri for iri in (*site.things, *site.sources) if not stands(iri, site.pages[iri])}
     site.read(anew if len(anew) < len(site.pages) / 2 else None)

@@ -94,7 +94,7 @@ def claim_row(site: SiteMaterial, claim: ClaimView) -> str:
 def _made_row(site: SiteMaterial, claim: ClaimView) -> str:
     said = site.frame.words
     mark = "" if claim.accepted else ' class="o"'
-    when = site.case.days.words(claim)
+    when = site.days.words(claim)
     return (
         f'<tr id="{site.case.anchor(claim.id)}"{mark}><th scope="row">{sentence(site, claim)}</th>'
         f"<td>{text(standing(site, claim))}</td>"
@@ -140,7 +140,7 @@ def evidence(site: SiteMaterial, claim: ClaimView) -> str:
 
 def _timeline(site: SiteMaterial, about: list[ClaimView], towards: list[ClaimView]) -> str:
     """The dated claims in the order of their days; an event's own day is told once."""
-    days = site.case.days
+    days = site.days
     found = []
     for claim in [*(c for c in about if c.id in days.of_claim), *towards]:
         first, last = days.of(claim.id, claim.subject)
