@@ -27,14 +27,19 @@ from sousveil.vocabulary.terms import Vocabulary
 class CaseWords:
     """The labels of a case in one profile, and its claims in words."""
 
-    def __init__(self, tables: ClaimTables, vocabulary: Vocabulary, profile: Profile) -> None:
+    def __init__(
+        self,
+        tables: ClaimTables,
+        vocabulary: Vocabulary,
+        profile: Profile,
+        alike: CaseWords | None = None,
+    ) -> None:
+        """Read what things are called; as in `alike`, a case with the same things and sources."""
         self.tables = tables
         self.vocabulary = vocabulary
         self.profile = profile
-        self.labels: Mapping[str, str] = self._labels()
-        self.types: Mapping[str, str] = dict(
-            tables.query("SELECT iri, type FROM entity UNION ALL SELECT iri, type FROM source")
-        )
+        self.labels: Mapping[str, str] = alike.labels if alike else self._labels()
+        self.types: Mapping[str, str] = alike.types if alike else self._types()
         self._views: list[ClaimView] | None = None
         self._known: dict[str, ClaimView | None] = {}
         self._gaps: list[GapView] | None = None
@@ -50,6 +55,10 @@ class CaseWords:
             known = publisher and published
             labels[iri] = f"{labels[publisher]}, {date_words(published)}" if known else title
         return labels
+
+    def _types(self) -> dict[str, str]:
+        both = "SELECT iri, type FROM entity UNION ALL SELECT iri, type FROM source"
+        return dict(self.tables.query(both))
 
     def claims(
         self,

@@ -7,11 +7,13 @@ written anew.
 
 from __future__ import annotations
 
+import mmap
 import re
 from bisect import bisect_right, insort
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cache, partial
+from pathlib import Path
 from typing import NamedTuple
 
 from sousveil.graph.case_words import CaseWords
@@ -28,7 +30,7 @@ from sousveil.graph.cypher_script import (
 )
 from sousveil.graph.property_elements import PropertyGraph, root_label
 from sousveil.graph.property_graph import property_graph
-from sousveil.graph.rdf_changes import FormerFileUnfit
+from sousveil.graph.rdf_changes import FormerFileUnfit, Piece, mapped, pieces
 
 _ROOTS = {"claim": "Claim", "evidence": "Evidence", "gap": "Gap", "derived": "DerivedLink"}
 _BEGIN, _BETWEEN, _END = BEGIN.encode(), BETWEEN.encode(), END.encode()
@@ -37,12 +39,11 @@ _PROPERTY = re.compile(
 )
 
 
-def edited_script(
-    script: bytes, words: CaseWords, former: CaseWords, part: Part
-) -> Iterator[bytes]:
-    """Return the script of a case (UTF-8) in pieces; `script` is that of the former case.
+def edited_script(file: Path, words: CaseWords, former: CaseWords, part: Part) -> Iterator[Piece]:
+    """Return the script of a case (UTF-8) in pieces; `file` has that of the former case.
 
-    Raises FormerFileUnfit where the script lacks a row that it must have.
+    A piece is good until the next one is taken. Raises FormerFileUnfit where the script lacks a row
+    that it must have, OSError where the file cannot be read.
     """
     new, old = _rows(words, part), _rows(former, part)
     changes = {
@@ -50,7 +51,17 @@ def edited_script(
         for ending in sorted({*new, *old}, key=_order)
         if new[ending] != old[ending]
     }
-    return iter(list(_edited(script, changes)))
+    script = mapped(file)
+    return _made(script, list(_edited(script, changes)))
+
+
+def _made(script: mmap.mmap, parts: list[bytes | tuple[int, int]]) -> Iterator[Piece]:
+    with script:
+        for part in parts:
+            if isinstance(part, bytes):
+                yield part
+            else:
+                yield from pieces(script, *part)
 
 
 def _rows(words: CaseWords, part: Part) -> defaultdict[str, set[str]]:
@@ -74,20 +85,25 @@ def _root(words: CaseWords, graph: PropertyGraph, iri: str) -> str:
     return _ROOTS[iri.removeprefix(graph.case).partition("/")[0]]
 
 
-def _edited(script: bytes, changes: dict[str, tuple[set[str], set[str]]]) -> Iterator[bytes]:
-    """Yield the script with its changes made: by how a statement ends, rows that go and come."""
+def _edited(
+    script: mmap.mmap, changes: dict[str, tuple[set[str], set[str]]]
+) -> Iterator[bytes | tuple[int, int]]:
+    """Yield what is new of the script, and from where to where it stays.
+
+    `changes` are, by how a statement ends, the rows that go and those that come.
+    """
     left = dict(changes)
     done = 0
     for ending, spans in _kinds(script):
         before = [kind for kind in left if _order(kind) <= _order(ending)]
         if before:
-            yield script[done : spans[0].start]
+            yield done, spans[0].start
             for kind in before:
                 yield from _statements(
                     script, kind, spans if kind == ending else [], left.pop(kind)
                 )
             done = spans[-1].after if ending in before else spans[0].start
-    yield script[done:]
+    yield done, len(script)
     for kind, change in left.items():
         yield from _statements(script, kind, [], change)
 
@@ -101,13 +117,15 @@ class _Span(NamedTuple):
     after: int
 
 
-def _kinds(script: bytes) -> Iterator[tuple[str, list[_Span]]]:
+def _kinds(script: mmap.mmap) -> Iterator[tuple[str, list[_Span]]]:
     """Yield the statements of each kind, by how they end, in the order of the script."""
     ending, spans = "", list[_Span]()
     start = script.find(_BEGIN)
     while start >= 0:
-        end = script.index(_END, start)
-        after = script.index(b"\n", end + len(_END)) + 1
+        end = script.find(_END, start)
+        after = script.find(b"\n", end + len(_END)) + 1
+        if end < 0 or not after:
+            raise FormerFileUnfit(start)
         found = script[end:after].decode()
         if spans and found != ending:
             yield ending, spans
@@ -120,8 +138,8 @@ def _kinds(script: bytes) -> Iterator[tuple[str, list[_Span]]]:
 
 
 def _statements(
-    script: bytes, ending: str, spans: list[_Span], change: tuple[set[str], set[str]]
-) -> Iterator[bytes]:
+    script: mmap.mmap, ending: str, spans: list[_Span], change: tuple[set[str], set[str]]
+) -> Iterator[bytes | tuple[int, int]]:
     """Yield the statements of one kind, with some of its sorted rows gone and others there.
 
     Rows move from a statement to its neighbour so that each has as many as it must; no statement is
@@ -144,8 +162,11 @@ def _statements(
     waiting, count = list[bytes](), 0  # rows that fill no statement yet
     for number in range(max(len(spans), 1)):
         gone, come = changes.get(number, ((), ()))
+        if spans and not (gone or come or waiting) and number < len(spans) - 1:
+            yield spans[number].start, spans[number].after
+            continue
         body = script[spans[number].rows : spans[number].end] if spans else b""
-        size = full if number < len(spans) - 1 else body.count(_BETWEEN) + 1 if spans else 0
+        size = body.count(_BETWEEN) + 1 if spans else 0
         if gone or come:
             body, size = _with_changes(body, gone, come)
         while count + size >= full:

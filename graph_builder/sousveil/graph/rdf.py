@@ -18,8 +18,8 @@ import pyoxigraph as ox
 
 from sousveil.graph.changed_part import Part
 from sousveil.graph.quad_rows import Quads
-from sousveil.graph.rdf_ledger import derived_quads, ledger_quads
-from sousveil.graph.rdf_selects import case_quads, claim_quads
+from sousveil.graph.rdf_ledger import derived_quads, editor_quads, evidence_quads
+from sousveil.graph.rdf_selects import case_quads, claim_quads, thing_quads
 from sousveil.graph.rdf_terms import MACROS
 from sousveil.ledger.profile import Profile
 from sousveil.ledger.tables import ClaimTables, expect_few_rows
@@ -38,7 +38,7 @@ def quad_table(
 
     It is made when it is first wanted. The columns hold terms of N-Triples; the default graph is an
     empty text. No quad stands in it twice. With a part, the table has all quads of its claims, of
-    what they are about and of its links, and what no part names.
+    what they are about and of its links, and those of gaps and concepts.
     """
 
     def prepare(connection: duckdb.DuckDBPyConnection) -> None:
@@ -54,7 +54,7 @@ def quad_table(
             "CREATE TEMP TABLE quad "
             "(graph VARCHAR, subject VARCHAR, predicate VARCHAR, object VARCHAR)"
         )
-        for said in _parts(tables, profile):
+        for said in _quads(tables, profile, part):
             connection.execute(f"INSERT INTO quad {said.select()}", said.parameters)
 
     return tables.side(_side(profile) if part is None else f"{_side(profile)}, part", prepare)
@@ -96,11 +96,14 @@ def fetched(
         yield rows
 
 
-def _parts(tables: ClaimTables, profile: Profile) -> Iterator[Quads]:
-    yield from case_quads(tables.header, profile)
+def _quads(tables: ClaimTables, profile: Profile, part: Part | None) -> Iterator[Quads]:
+    yield from thing_quads(profile)
     yield from claim_quads()
-    yield from ledger_quads(profile)
+    yield from evidence_quads(profile)
     yield from derived_quads()
+    if part is None:
+        yield from case_quads(tables.header, profile)
+        yield from editor_quads(profile)
 
 
 def _see_part(connection: duckdb.DuckDBPyConnection, profile: Profile, part: Part) -> None:

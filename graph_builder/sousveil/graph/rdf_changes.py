@@ -18,12 +18,13 @@ from sousveil.ledger.profile import Profile
 from sousveil.ledger.tables import ClaimTables
 from sousveil.vocabulary.terms import Vocabulary
 
-_PIECE = 1 << 22
+_PIECE = 1 << 20
 _NO_SUBJECT = b" @#\n"
 """What lines of Turtle and comments begin with that begin no block."""
 _USED_TERMS = "SELECT DISTINCT object FROM claim WHERE kind = 'term'"
 _EVIDENCE = "SELECT hash FROM evidence WHERE claim IN (SELECT unnest(?::VARCHAR[]))"
 
+Piece = bytes | memoryview
 Blocks = Mapping[bytes, bytes]
 """New blocks (UTF-8) by their subject, a term of N-Triples; empty where there is none any more."""
 
@@ -64,32 +65,42 @@ def _subjects(tables: ClaimTables, former: ClaimTables, part: Part) -> Iterator[
     yield from (f"<{term}>" for term in tables.column(_USED_TERMS) ^ former.column(_USED_TERMS))
 
 
-def edited(file: Path, blocks: Blocks, prefixes: Mapping[str, str]) -> Iterator[bytes]:
+def edited(file: Path, blocks: Blocks, prefixes: Mapping[str, str]) -> Iterator[Piece]:
     """Return a sorted file (UTF-8) with other blocks in it, in pieces.
 
-    `prefixes` are those of Turtle, empty for N-Quads. Raises FormerFileUnfit where a subject in the
+    A piece is good until the next one is taken. `prefixes` are those of Turtle, empty for N-Quads.
+    Raises FormerFileUnfit where a subject in the
     file cannot be read, OSError where the file cannot.
     """
     spaces = {name.encode(): iri.encode() for name, iri in prefixes.items()}
-    with file.open("rb") as opened:
-        data = mmap.mmap(opened.fileno(), 0, access=mmap.ACCESS_READ)
+    data = mapped(file)
     places = [(*_place(data, subject, spaces), blocks[subject]) for subject in sorted(blocks)]
     return _made(data, places)
 
 
-def _made(data: mmap.mmap, places: list[tuple[int, int, bytes]]) -> Iterator[bytes]:
+def mapped(file: Path) -> mmap.mmap:
+    """Return the bytes of a file, read when they are looked at. Raises OSError, ValueError."""
+    with file.open("rb") as opened:
+        return mmap.mmap(opened.fileno(), 0, access=mmap.ACCESS_READ)
+
+
+def pieces(data: mmap.mmap, start: int, end: int) -> Iterator[memoryview]:
+    """Yield a part of a file in pieces that are not copied."""
+    with memoryview(data) as view:
+        for place in range(start, end, _PIECE):
+            with view[place : min(place + _PIECE, end)] as piece:
+                yield piece
+
+
+def _made(data: mmap.mmap, places: list[tuple[int, int, bytes]]) -> Iterator[Piece]:
     with data:
         position = 0
         for start, end, new in places:
             if data[start:end] != new:
-                yield from _pieces(data, position, start)
+                yield from pieces(data, position, start)
                 yield new
                 position = end
-        yield from _pieces(data, position, len(data))
-
-
-def _pieces(data: mmap.mmap, start: int, end: int) -> Iterator[bytes]:
-    yield from (data[place : min(place + _PIECE, end)] for place in range(start, end, _PIECE))
+        yield from pieces(data, position, len(data))
 
 
 def _place(data: mmap.mmap, subject: bytes, prefixes: Mapping[bytes, bytes]) -> tuple[int, int]:

@@ -8,17 +8,18 @@ from sousveil.graph.quad_rows import Quads, each, unless_null
 from sousveil.graph.rdf_terms import DERIVED, name
 from sousveil.ledger.profile import Profile
 
+_CLAIM = "case_iri('claim/' || {})"
 
-def ledger_quads(profile: Profile) -> Iterator[Quads]:
-    """Yield evidence, gaps, decisions and judgements."""
-    claim = "case_iri('claim/' || {})"
+
+def evidence_quads(profile: Profile) -> Iterator[Quads]:
+    """Yield evidence and gaps."""
     node, chain = "case_iri('evidence/' || hash)", "case_iri('evidence/' || hash || '/via')"
     rows = (
         f"(SELECT e.*, k.discounted IS NULL AS counted FROM evidence_{profile} e "
         "JOIN counting k USING (hash))"
     )
     relayed = "len(via) > 0"
-    yield from each(rows, claim.format("claim"), [("sv:evidence", node, "")])
+    yield from each(rows, _CLAIM.format("claim"), [("sv:evidence", node, "")])
     yield from each(
         rows,
         node,
@@ -60,12 +61,6 @@ def ledger_quads(profile: Profile) -> Iterator[Quads]:
         subject=chain,
         statements=[(f"{name('rdf:_')[:-2]}' || step || '>'", "rdf_iri(other)", "")],
     )
-    yield from _gaps()
-    yield from _decisions(profile, claim)
-    yield from _judgements(profile)
-
-
-def _gaps() -> Iterator[Quads]:
     yield from each(
         "(SELECT row_number() OVER (ORDER BY subject, predicate, source, passage) AS number, * "
         "FROM (SELECT subject, predicate, source, passage FROM gap))",
@@ -80,7 +75,8 @@ def _gaps() -> Iterator[Quads]:
     )
 
 
-def _decisions(profile: Profile, claim: str) -> Iterator[Quads]:
+def editor_quads(profile: Profile) -> Iterator[Quads]:
+    """Yield decisions and judgements."""
     node = "case_iri('decision/' || sequence)"
     yield from each(
         f"decision_{profile}",
@@ -91,7 +87,7 @@ def _decisions(profile: Profile, claim: str) -> Iterator[Quads]:
             ("sv:because", "rdf_string(because)", ""),
             ("sv:decidedOn", "rdf_edtf(decided)", ""),
             ("sv:decidesAbout", "rdf_iri(about)", "about IS NOT NULL"),
-            ("sv:decidesFor", claim.format("claim"), "claim IS NOT NULL"),
+            ("sv:decidesFor", _CLAIM.format("claim"), "claim IS NOT NULL"),
             ("sv:decidedBy", 'rdf_string("by")', '"by" IS NOT NULL'),
             ("sv:secondedBy", "rdf_string(second)", "second IS NOT NULL"),
         ],
@@ -99,12 +95,9 @@ def _decisions(profile: Profile, claim: str) -> Iterator[Quads]:
     yield from each(
         f'(SELECT sequence, unnest("over") AS passed FROM decision_{profile})',
         node,
-        [("sv:decidesOver", claim.format("passed"), "")],
+        [("sv:decidesOver", _CLAIM.format("passed"), "")],
         distinct=True,
     )
-
-
-def _judgements(profile: Profile) -> Iterator[Quads]:
     yield from each(
         f"judgement_{profile}",
         "case_iri('judgement/' || sequence)",

@@ -11,9 +11,8 @@ from sousveil.model.records import CaseHeader
 from sousveil.vocabulary.namespaces import DCTERMS
 
 
-def case_quads(header: CaseHeader, profile: Profile) -> Iterator[Quads]:
-    """Yield what is said of the case itself, its entities and its sources."""
-    yield from _header(header, profile)
+def thing_quads(profile: Profile) -> Iterator[Quads]:
+    """Yield what is said of the entities, the sources and the concepts of a case."""
     inside = ("sv:inCase", "case_iri('')", "")
     label = "rdf_text({}, getvariable('case_language'))"
     entities = f"entity_{profile} t JOIN class_iri c ON c.name = t.type"
@@ -80,7 +79,8 @@ def case_quads(header: CaseHeader, profile: Profile) -> Iterator[Quads]:
     )
 
 
-def _header(header: CaseHeader, profile: Profile) -> Iterator[Quads]:
+def case_quads(header: CaseHeader, profile: Profile) -> Iterator[Quads]:
+    """Yield what is said of the case itself."""
     said = [
         (name("rdf:type"), name("sv:Case"), ""),
         (name("rdfs:label"), "rdf_text(?, ?)", ""),

@@ -36,7 +36,7 @@ def artefacts(
     told: Told | None = None,
     former: FormerFiles | None = None,
     layouts: Layouts | None = None,
-) -> Iterator[tuple[str, Iterable[str | bytes]]]:
+) -> Iterator[tuple[str, Iterable[str | bytes | memoryview]]]:
     """Yield each file of a build: its name, and the pieces of its text or of its bytes (UTF-8).
 
     The pieces must be taken before the next file is asked for. What `former` has is taken from it,
@@ -148,6 +148,7 @@ def build(
             _refuse([n for n in out.names if _leaks(search, n, (out.folder / n).read_bytes())])
     if state is not None:
         tell("tables for the next build")
-        save = former.save_tables if former else None
-        keep_build(case, folder, out.names, profile, state, layouts.used or known, save)
+        stamps, save = (former.stamps, former.save_tables) if former else ({}, None)
+        used = layouts.used or known  # a first page that stays has the layout that it had
+        keep_build(case, folder, out.names, profile, state, used, stamps, save)
     return sorted(out.names)

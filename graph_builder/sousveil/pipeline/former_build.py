@@ -15,6 +15,7 @@ import tempfile
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import duckdb
@@ -116,13 +117,14 @@ def keep_build(
     profile: Profile,
     state: State,
     layouts: Mapping[str, Layout],
+    stamps: Mapping[str, list[int]] = MappingProxyType({}),
     save: Callable[[Path], int] | None = None,
 ) -> None:
     """Keep what a build was made from; where that cannot be written, the next one makes all.
 
-    `names` are those of its files, `layouts` those of its pages by what they are of. `save` writes
-    the tables to a file where that is not done as a whole, and returns the bytes that they take
-    then.
+    `names` are those of its files, `layouts` those of its pages by what they are of, `stamps` those
+    of its files that are known already. `save` writes the tables to a file where that is not done
+    as a whole, and returns the bytes that they take then.
     """
     built = case.folder / BUILT
     place = _place(case.folder, profile, state.digest)
@@ -142,7 +144,7 @@ def keep_build(
                     "state": state.digest,
                     "rest": state.rest,
                     "files": state.files,
-                    "stamps": {name: file_stamp(f"{out}/{name}") for name in names},
+                    "stamps": {n: stamps.get(n) or file_stamp(f"{out}/{n}") for n in names},
                     "header": asdict(case.tables.header),
                     "hashes": case.tables.row_hashes(),
                     "layouts": layouts,

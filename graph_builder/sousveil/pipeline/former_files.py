@@ -17,7 +17,7 @@ import duckdb
 from sousveil.graph.case_words import CaseWords
 from sousveil.graph.changed_part import changed_part
 from sousveil.graph.cypher_changes import edited_script
-from sousveil.graph.rdf_changes import Blocks, FormerFileUnfit, changed_blocks, edited
+from sousveil.graph.rdf_changes import Blocks, FormerFileUnfit, Piece, changed_blocks, edited
 from sousveil.graph.rdf_terms import turtle_prefixes
 from sousveil.ledger.profile import Profile
 from sousveil.ledger.saved_tables import save_changed_tables
@@ -83,24 +83,28 @@ class FormerFiles:
         pages = len(self.standing)
         return f"{counted(pages, 'page')} {'stays' if pages == 1 else 'stay'} as before"
 
-    def nquads(self) -> Iterator[bytes] | None:
+    @property
+    def stamps(self) -> dict[str, list[int]]:
+        """The size and the time of each file that was found to be the same."""
+        return {file: self.changed.build.stamps[file] for file in self.standing}
+
+    def nquads(self) -> Iterator[Piece] | None:
         """Return the N-Quads in pieces, or None where the former file does not do."""
         with contextlib.suppress(*_UNFIT):
             return edited(self.folder / "graph.nq", self._rdf[0], {})
         return None
 
-    def turtle(self) -> Iterator[bytes] | None:
+    def turtle(self) -> Iterator[Piece] | None:
         """Return the Turtle in pieces, or None where the former file does not do."""
         prefixes = dict(turtle_prefixes(self.case.tables.header.base))
         with contextlib.suppress(*_UNFIT):
             return edited(self.folder / "graph.ttl", self._rdf[1], prefixes)
         return None
 
-    def cypher(self) -> Iterator[bytes] | None:
+    def cypher(self) -> Iterator[Piece] | None:
         """Return the Cypher script in pieces, or None where the former file does not do."""
         with contextlib.suppress(*_UNFIT):
-            script = (self.folder / "graph.cypher").read_bytes()
-            words = self.case.words(self.profile)
+            script, words = self.folder / "graph.cypher", self.case.words(self.profile)
             return edited_script(script, words, self._former_words, self._part)
         return None
 
@@ -155,7 +159,8 @@ class FormerFiles:
 
     @cached_property
     def _former_words(self) -> CaseWords:
-        return CaseWords(self.changed.former, self.case.vocabulary, self.profile)
+        words = self.case.words(self.profile)
+        return CaseWords(self.changed.former, words.vocabulary, self.profile, alike=words)
 
     @cached_property
     def _rdf(self) -> tuple[Blocks, Blocks]:

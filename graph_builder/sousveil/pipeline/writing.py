@@ -56,7 +56,7 @@ class NewFolder:
         """The names of the files written so far."""
         return list(self.hashes)
 
-    def write(self, name: str, pieces: Iterable[str | bytes] | bytes) -> None:
+    def write(self, name: str, pieces: Iterable[str | bytes | memoryview] | bytes) -> None:
         """Write one file; text becomes UTF-8."""
         self._make_folder(name)
         total = hashlib.sha256()
@@ -84,7 +84,7 @@ class NewFolder:
             try:
                 os.link(f"{old}/{name}", f"{new}/{name}")
             except OSError:
-                shutil.copyfile(f"{old}/{name}", f"{new}/{name}")
+                shutil.copy2(f"{old}/{name}", f"{new}/{name}")  # with its time
             self.hashes[name] = digest
 
     def finish(self) -> None:
@@ -97,9 +97,9 @@ class NewFolder:
             os.sync()
 
 
-def encoded(text: str | bytes) -> bytes:
+def encoded(text: str | bytes | memoryview) -> bytes | memoryview:
     """Return a text as UTF-8; bytes are that already."""
-    return text if isinstance(text, bytes) else text.encode("utf-8")
+    return text.encode("utf-8") if isinstance(text, str) else text
 
 
 @contextmanager

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
@@ -29,25 +29,33 @@ def alignment_files() -> list[Path]:
 def ontology_store(files: list[Path] | None = None) -> ox.Store:
     """Return a store with all statements of the ontology in its default graph."""
     store = ox.Store()
-    for path in files if files is not None else ontology_files():
+    store.extend(_quads(ontology_files() if files is None else files))
+    return store
+
+
+def _quads(files: list[Path]) -> Iterator[ox.Quad]:
+    for path in files:
         try:
-            store.load(path=str(path), format=ox.RdfFormat.TURTLE)
+            yield from ox.parse(path=str(path), format=ox.RdfFormat.TURTLE, rename_blank_nodes=True)
         except (SyntaxError, ValueError) as error:
             raise OutsideError(f"{path.name}: the ontology cannot be read: {error}") from error
-    return store
 
 
 @cache
 def load_vocabulary() -> Vocabulary:
     """Return the ontology of this installation; it is read once per process."""
-    return _Reading(ontology_store()).vocabulary()
+    return _Reading(_quads(ontology_files())).vocabulary()
 
 
 class _Reading:
     """One pass over the statements of the ontology."""
 
-    def __init__(self, store: ox.Store) -> None:
-        self.store = store
+    def __init__(self, quads: Iterable[ox.Quad]) -> None:
+        self._said: dict[tuple[object, str], dict[object, None]] = {}
+        for quad in quads:
+            subject = quad.subject
+            key = subject.value if isinstance(subject, ox.NamedNode) else subject
+            self._said.setdefault((key, quad.predicate.value), {})[quad.object] = None
 
     def vocabulary(self) -> Vocabulary:
         classes = {c.name: c for c in self._classes()}
@@ -69,24 +77,19 @@ class _Reading:
         )
 
     def __contains__(self, pair: tuple[str, str]) -> bool:
-        return any(True for _ in self._objects(*pair))
+        return pair in self._said
 
-    def _objects(self, subject: str | ox.BlankNode, predicate: str) -> Iterator[object]:
-        node = ox.NamedNode(subject) if isinstance(subject, str) else subject
-        for quad in self.store.quads_for_pattern(node, ox.NamedNode(predicate), None, None):
-            yield quad.object
+    def _objects(self, subject: object, predicate: str) -> Iterable[object]:
+        return self._said.get((subject, predicate), ())
 
     def _subjects(self, predicate: str) -> list[str]:
-        quads = self.store.quads_for_pattern(None, ox.NamedNode(predicate), None, None)
-        return sorted(q.subject.value for q in quads if isinstance(q.subject, ox.NamedNode))
+        return sorted(s for s, p in self._said if p == predicate and isinstance(s, str))
 
     def _typed(self, class_iri: str) -> list[str]:
-        quads = self.store.quads_for_pattern(
-            None, ox.NamedNode(RDF + "type"), ox.NamedNode(class_iri), None
-        )
-        return sorted(q.subject.value for q in quads if isinstance(q.subject, ox.NamedNode))
+        wanted = ox.NamedNode(class_iri)
+        return [s for s in self._subjects(RDF + "type") if wanted in self._said[s, RDF + "type"]]
 
-    def _iris(self, subject: str | ox.BlankNode, predicate: str) -> list[str]:
+    def _iris(self, subject: object, predicate: str) -> list[str]:
         found = self._objects(subject, predicate)
         return sorted(o.value for o in found if isinstance(o, ox.NamedNode))
 
@@ -98,7 +101,7 @@ class _Reading:
     def _list(self, head: object) -> Iterator[object]:
         while isinstance(head, ox.BlankNode):
             yield from self._objects(head, RDF + "first")
-            head = next(self._objects(head, RDF + "rest"))
+            head = next(iter(self._objects(head, RDF + "rest")))
 
     def _members(self, subject: str, predicate: str) -> list[str]:
         """The IRIs of a domain or range: one class, or the members of a union."""
