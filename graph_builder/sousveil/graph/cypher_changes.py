@@ -158,7 +158,7 @@ def _statements(
             number = bisect_right(range(len(spans)), _place(row), key=first) - 1
             changes[max(number, 0)][side].append(row)
 
-    full = ROWS_OF_A_STATEMENT
+    full, last = ROWS_OF_A_STATEMENT, ending.encode()
     waiting, count = list[bytes](), 0  # rows that fill no statement yet
     for number in range(max(len(spans), 1)):
         gone, come = changes.get(number, ((), ()))
@@ -166,19 +166,19 @@ def _statements(
             yield spans[number].start, spans[number].after
             continue
         body = script[spans[number].rows : spans[number].end] if spans else b""
-        size = body.count(_BETWEEN) + 1 if spans else 0
+        size = full if number < len(spans) - 1 else body.count(_BETWEEN) + 1 if spans else 0
         if gone or come:
             body, size = _with_changes(body, gone, come)
         while count + size >= full:
             taken, body = _parted(body, size, full - count)
-            yield _BEGIN + _BETWEEN.join([*waiting, taken]) + ending.encode()
+            yield from (_BEGIN, _BETWEEN.join([*waiting, taken]), last)
             size -= full - count
             waiting, count = [], 0
         if size:
             waiting.append(body)
             count += size
     if waiting:
-        yield _BEGIN + _BETWEEN.join(waiting) + ending.encode()
+        yield from (_BEGIN, _BETWEEN.join(waiting), last)
 
 
 def _with_changes(body: bytes, gone: Iterable[str], come: Iterable[str]) -> tuple[bytes, int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import cached_property
 
 from sousveil.graph.property_elements import Node, without_nulls
 from sousveil.graph.property_rows import PropertyRows
@@ -43,7 +44,7 @@ class NodeWriter:
         yield from self._others()
 
     def _entities(self) -> Iterator[Node]:
-        literals = self._accepted_literals()
+        literals = self._accepted_literals
         names: defaultdict[str, list[str]] = defaultdict(list)
         identifiers: defaultdict[str, list[str]] = defaultdict(list)
         for row in self.case.rows("name"):
@@ -69,6 +70,7 @@ class NodeWriter:
                 ),
             )
 
+    @cached_property
     def _accepted_literals(self) -> defaultdict[str, dict[str, list[str]]]:
         found: defaultdict[str, dict[str, list[str]]] = defaultdict(dict)
         rows = self.case.dicts(
@@ -87,7 +89,7 @@ class NodeWriter:
         return found
 
     def _sources(self) -> Iterator[Node]:
-        literals = self._accepted_literals()
+        literals = self._accepted_literals
         for row in self.case.rows("source"):
             yield Node(
                 labels=self.case.vocabulary.ancestors(row["type"]),
@@ -190,7 +192,7 @@ class NodeWriter:
                     passage=row["passage"],
                 ),
             )
-        for row in self.case.dicts("FROM derived_link", "id", "links"):
+        for row in self.case.links:
             yield Node(
                 labels=("DerivedLink",),
                 properties=without_nulls(

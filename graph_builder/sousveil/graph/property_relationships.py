@@ -72,7 +72,7 @@ class RelationshipWriter:
         for number, row in enumerate(self.case.gap_rows(), start=1):
             yield _link("GAP_OF", f"{self.case.base}gap/{number}", row["subject"])
             yield _link("SILENT", row["source"], f"{self.case.base}gap/{number}")
-        for row in self.case.dicts("FROM derived_link", "id", "links"):
+        for row in self.case.links:
             relation = self.case.vocabulary.relation_at(row["predicate"])
             node = f"{self.case.base}derived/{row['id']}"
             for claim in row["claims"]:

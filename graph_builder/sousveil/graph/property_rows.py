@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Any, Literal
 
 from sousveil.graph.case_words import CaseWords
@@ -46,6 +47,11 @@ class PropertyRows:
             return self.tables.dicts(f"{select} ORDER BY ALL")
         sql = f"FROM ({select}) WHERE {column} IN (SELECT unnest(?::VARCHAR[])) ORDER BY ALL"
         return self.tables.dicts(sql, [sorted(getattr(self.part, owner))])
+
+    @cached_property
+    def links(self) -> list[dict[str, Any]]:
+        """The derived links."""
+        return self.dicts("FROM derived_link", "id", "links")
 
     def gap_rows(self) -> list[dict[str, Any]]:
         """The gaps in the order of their numbers."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
+from functools import cached_property
 from typing import Any, get_type_hints
 
 from sousveil.model.identity import LIST_SEPARATOR
@@ -47,7 +48,7 @@ class Table:
     record: type
     key: tuple[str, ...]
 
-    @property
+    @cached_property
     def columns(self) -> tuple[Column, ...]:
         """The columns in the order of the record's fields."""
         hints = get_type_hints(self.record)

@@ -121,11 +121,9 @@ class FormerFiles:
 
         Without an IRI it is the first page.
         """
-        if file not in self._hashes:
-            return False
         if iri in self._drawn_anew if iri else not self._first_page_stands():
             return False
-        return self._takes([file])
+        return self._takes(file)
 
     def questions_stand(self) -> bool:
         """Tell whether the pages of questions tell nothing of the case, now as before.
@@ -134,16 +132,14 @@ class FormerFiles:
         """
         if are_asked(self.case.tables) or are_asked(self.changed.former):
             return False
-        return self._takes([file for file in self._hashes if is_of_questions(file)])
+        files = [file for file in self._hashes if is_of_questions(file)]
+        return self._untouched.issuperset(files) and all(map(self._takes, files))
 
-    def _takes(self, files: list[str]) -> bool:
-        """Take over files that nobody touched; all or none."""
-        stamps = self.changed.build.stamps
-        with contextlib.suppress(OSError):
-            if all(file_stamp(f"{self.folder}/{file}") == stamps.get(file) for file in files):
-                self.standing |= {file: self._hashes[file] for file in files}
-                return True
-        return False
+    def _takes(self, file: str) -> bool:
+        if file not in self._untouched:
+            return False
+        self.standing[file] = self._hashes[file]
+        return True
 
     def save_tables(self, file: Path) -> int:
         """Write the tables of the case to a file; return the bytes that they take as a whole.
@@ -156,6 +152,16 @@ class FormerFiles:
         tables = self.case.tables
         save_changed_tables(tables, former.tables, file, claims=part.claims, links=part.links)
         return former.whole
+
+    @cached_property
+    def _untouched(self) -> set[str]:
+        """The files that are as the build left them."""
+        found = set()
+        for file, stamp in self.changed.build.stamps.items():
+            with contextlib.suppress(OSError):
+                if file in self._hashes and file_stamp(f"{self.folder}/{file}") == stamp:
+                    found.add(file)
+        return found
 
     @cached_property
     def _former_words(self) -> CaseWords:

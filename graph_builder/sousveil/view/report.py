@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import cache
 from typing import Any
 
 from sousveil.graph.case_words import CaseWords
@@ -93,9 +94,17 @@ def _json_line(value: Any) -> str:
     if type(value) is int:
         return str(value)
     if isinstance(value, dict):
-        pairs = [f"{_json_text(key)}: {_json_line(one)}" for key, one in value.items()]
+        pairs = [
+            _json_key(key) + (_json_text(one) if isinstance(one, str) else _json_line(one))
+            for key, one in value.items()
+        ]
         return "{" + ", ".join(pairs) + "}"
     return _JSON.encode(value)
+
+
+@cache
+def _json_key(key: str) -> str:
+    return f"{_json_text(key)}: "
 
 
 def overview_text(found: Overview) -> str:
