@@ -5,7 +5,9 @@ Each test compares it byte for byte with a build of the changed case from nothin
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 import random
 import re
 import shutil
@@ -17,6 +19,7 @@ from typing import Any
 import duckdb
 import pytest
 
+from sousveil.graph import cypher_changes, cypher_script
 from sousveil.ledger.profile import Profile
 from sousveil.ledger.saved_tables import attach, save_changed_tables
 from sousveil.pipeline import answered, former_files
@@ -101,6 +104,12 @@ def on_a_canvas(monkeypatch: pytest.MonkeyPatch, links: int = 0) -> None:
     monkeypatch.setattr(index_page, "MOST_BESIDE_PAGES", links)
 
 
+def in_short_statements(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a statement of the script have three rows, so that rows move between many."""
+    for module in (cypher_script, cypher_changes):
+        monkeypatch.setattr(module, "ROWS_OF_A_STATEMENT", 3)
+
+
 def blocks(text: str) -> tuple[str, list[str]]:
     """Return the head of a source file and the blocks below `says:`."""
     head, *found = re.split(r"(?m)^(?=- about: )", text)
@@ -177,7 +186,10 @@ def test_changes_of_the_bundled_cases(
     takes_over_and_is_the_same(built, rounds, 1, at_least)
 
 
-def test_changes_of_a_case_with_disputes_retractions_and_every_relation(tmp_path: Path) -> None:
+def test_changes_of_a_case_with_disputes_retractions_and_every_relation(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    in_short_statements(monkeypatch)
     built = Built(made_case(tmp_path / "case", 1), tmp_path / "out")
     takes_over_and_is_the_same(built, 6, 1, 2)
 
@@ -189,6 +201,8 @@ def test_many_changes_of_such_cases(
 ) -> None:
     if seed % 2:
         on_a_canvas(monkeypatch)
+    if seed % 4 > 1:
+        in_short_statements(monkeypatch)
     built = Built(made_case(tmp_path / "case", seed), tmp_path / "out")
     takes_over_and_is_the_same(built, 25, seed, 10)
 
@@ -246,6 +260,31 @@ def test_only_pages_that_tell_of_the_change_are_drawn_anew(
     relayed.replace("a", "2020-05-05", "2020-06-06")
     assert relayed.build() is not None
     assert sorted(drawn) == ["a", "answer"]
+    relayed.is_as_from_nothing()
+
+
+def test_pages_are_copied_where_the_disk_has_no_links(
+    relayed: Built, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*_: Any, **__: Any) -> None:
+        raise PermissionError(errno.EPERM, "no links here")
+
+    monkeypatch.setattr(os, "link", refused)
+    for old, new in (("100", "99"), ("99", "98")):
+        relayed.replace("a", f"number of receivers: {old}", f"number of receivers: {new}")
+        former = relayed.build()
+        assert former is not None
+        assert "sources/d.html" in former.standing
+        relayed.is_as_from_nothing()
+
+
+def test_a_touched_page_is_made_anew(relayed: Built) -> None:
+    page = relayed.out / "sources/d.html"
+    page.write_bytes(page.read_bytes().replace(b"Paper", b"PAPER"))
+    relayed.replace("a", "number of receivers: 100", "number of receivers: 99")
+    former = relayed.build()
+    assert former is not None
+    assert "sources/d.html" not in former.standing
     relayed.is_as_from_nothing()
 
 
