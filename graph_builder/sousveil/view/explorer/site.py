@@ -38,11 +38,12 @@ def explorer_pages(
     """Yield (file name, content) of each page.
 
     Each page is made from the case's words alone, one after the other, so that a caller may write,
-    compare or keep them one by one. `questions` is None where their pages are there already. `mark`
-    stands on top of all of them, and one of `story_marks`
-    (by key) on a story's page. The pages of things and sources of which `stands` tells, given the
-    IRI and the file, that they are there already, are left out; so is the first page, without an
-    IRI, where it is of links alone. `layouts` may know that of the first page.
+    compare or keep them one by one. `mark` stands on top of all of them, and one of `story_marks`
+    (by key) on a story's page. `layouts` may know that of the first page.
+
+    What is there already is left out: the pages of questions where `questions` is None, and those
+    of things and sources of which `stands` tells so, given the IRI and the file; without an IRI it
+    is asked for the first page, where that has links alone.
     """
     told = tuple(sorted(stories, key=lambda story: story.key))
     more = ((QUESTIONS_FILE, "questions"),) if questions is None or questions else ()
