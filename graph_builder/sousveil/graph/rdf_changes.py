@@ -69,7 +69,7 @@ def edited(file: Path, blocks: Blocks, prefixes: Mapping[str, str]) -> Iterator[
     """Return a sorted file (UTF-8) with other blocks in it, in pieces.
 
     A piece is good until the next one is taken. `prefixes` are those of Turtle, empty for N-Quads.
-    Raises FormerFileUnfit where a subject in the file cannot be read, OSError where the file cannot.
+    Raises FormerFileUnfit where a subject in it cannot be read, OSError where the file cannot.
     """
     spaces = {name.encode(): iri.encode() for name, iri in prefixes.items()}
     data = mapped(file)
