@@ -6,12 +6,16 @@ import csv
 import io
 import json
 import os
+import signal
 import subprocess
 import sys
+import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
+from sousveil.cli import INTERRUPTED
 from tests.cases import RING_LAPD, problems, source, write_case
 from tests.servers import unavailable
 
@@ -363,3 +367,98 @@ def test_a_value_that_is_a_formula_reaches_a_spreadsheet_as_text(
     for row in rows:
         assert not [cell for cell in row if cell[:1] in ("=", "+", "-", "@", "\t")]
     assert f"'{start}|calc" in rows[1]
+
+
+def test_a_file_is_written_through_a_link_and_into_a_pipe(tmp_path: Path) -> None:
+    target, link, pipe = (tmp_path / name for name in ("target.ttl", "link.ttl", "pipe"))
+    target.write_text("old", encoding="utf-8")
+    link.symlink_to(target)
+    os.mkfifo(pipe)
+    words = ("export", "turtle", *CASE, "-o")
+    wanted = run("export", "turtle", *CASE).stdout
+    assert run(*words, link).returncode == 0
+    assert link.is_symlink()
+    assert target.read_text("utf-8") == wanted
+    with subprocess.Popen([SOUSVEIL, *words, str(pipe)], stdout=subprocess.DEVNULL) as writing:
+        assert pipe.read_text("utf-8") == wanted
+    assert writing.returncode == 0
+    assert pipe.is_fifo()
+
+
+def test_a_device_is_written_to_and_stays_one(tmp_path: Path) -> None:
+    if not FULL.exists():
+        unavailable("dev-full", "this system has no /dev/full")
+    full = tmp_path / "full"  # a link: the device itself is nothing to try this with
+    full.symlink_to(FULL)
+    done = run("export", "turtle", *CASE, "-o", full)
+    assert (done.returncode, done.stderr) == (
+        3,
+        f"sousveil: cannot write '{full}': the disk is full\n",
+    )
+    assert full.is_symlink()
+    assert FULL.is_char_device()
+
+
+@pytest.mark.parametrize("closed", ["stdout", "stderr"])
+def test_a_closed_stream_spoils_nothing(closed: str) -> None:
+    number = {"stdout": 1, "stderr": 2}[closed]
+    done = subprocess.run(
+        ["sh", "-c", f'exec "$0" "$@" {number}>&-', SOUSVEIL, "show", "Ring", *CASE],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    wanted = run("show", "Ring", *CASE).stdout if closed == "stderr" else ""
+    assert (done.returncode, done.stdout, done.stderr) == (0, wanted, "")
+
+
+@pytest.mark.parametrize("name", ["nosuch", "file.txt"])
+def test_a_folder_of_captures_that_is_none_is_refused(name: str, tmp_path: Path) -> None:
+    (tmp_path / "file.txt").write_text("text", encoding="utf-8")
+    done = run("check", str(RING_LAPD), "--captures", tmp_path / name)
+    assert done.returncode == 2
+    assert f"{tmp_path / name}" in done.stderr
+
+
+@pytest.mark.parametrize("after", [0.6, 0.9, 1.2, 1.5, 1.8, 2.1])
+def test_an_interrupted_build_ends_with_130_and_no_traceback(after: float, tmp_path: Path) -> None:
+    case = write_case(tmp_path / "case", GOOD)
+    with subprocess.Popen(
+        [SOUSVEIL, "build", str(case)],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as building:
+        with suppress(subprocess.TimeoutExpired):
+            building.wait(after)
+        building.send_signal(signal.SIGINT)
+        _, told = building.communicate()
+    assert building.returncode in (0, 130)
+    assert told == "" or building.returncode == 0
+
+
+LONG_QUERY = """
+import sys, duckdb
+from sousveil.cli import app
+def asked(_):
+    print("asked", flush=True)
+    duckdb.sql("SELECT count(*) FROM range(1000000) a, range(1000000) b").fetchall()
+app.app = asked
+sys.exit(app.run([]))
+"""
+
+
+def test_an_interrupted_query_ends_with_130() -> None:
+    """DuckDB tells of Ctrl-C in a RuntimeError when the signal reaches it first."""
+    with subprocess.Popen(
+        [sys.executable, "-c", LONG_QUERY],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as asking:
+        assert asking.stdout is not None
+        assert asking.stdout.readline() == "asked\n"
+        time.sleep(0.5)
+        asking.send_signal(signal.SIGINT)
+        _, told = asking.communicate(timeout=60)
+    assert (asking.returncode, told) == (INTERRUPTED, "")

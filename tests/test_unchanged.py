@@ -77,6 +77,16 @@ def test_a_build_within_the_case_under_another_name_is_no_part_of_it(tmp_path: P
     assert out.stat().st_ino == before
 
 
+def test_what_a_killed_build_left_is_no_part_of_the_case(built: tuple[Path, Path]) -> None:
+    case, _ = built
+    before = state_of(case, (), "public")
+    left = case / ".build.sousveil-k1ll3d"
+    left.mkdir()
+    (left / "graph.nq").write_text("half", encoding="utf-8")
+    assert state_of(case, (), "public") == before
+    assert not rebuilt(case)
+
+
 def test_a_case_with_an_error_is_never_up_to_date(built: tuple[Path, Path]) -> None:
     case, out = built
     whole = content(out)

@@ -8,6 +8,9 @@ import sys
 from contextlib import suppress
 from typing import NoReturn
 
+INTERRUPTED = 130
+"""The exit code after Ctrl-C: 128 and the number of the signal, as shells have it."""
+
 
 def main() -> NoReturn:
     """Run the command line and leave with its exit code.
@@ -15,9 +18,15 @@ def main() -> NoReturn:
     What was registered for the end is done; but the process ends without freeing one by one what it
     holds, which after a large case takes a tenth of a second.
     """
-    from sousveil.cli.app import run
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # closed by whoever started this
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115, PTH123
+    try:
+        from sousveil.cli.app import run
 
-    code = run(sys.argv[1:])
+        code = run(sys.argv[1:])
+    except KeyboardInterrupt:  # while modules are loaded
+        code = INTERRUPTED
     atexit._run_exitfuncs()
     with suppress(OSError):
         sys.stderr.flush()

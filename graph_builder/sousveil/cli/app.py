@@ -9,6 +9,7 @@ import sys
 
 import typer
 
+from sousveil.cli import INTERRUPTED
 from sousveil.cli.analysing import analyse
 from sousveil.cli.asking import ask
 from sousveil.cli.cases import build, demo, new, source
@@ -31,6 +32,9 @@ a Neo4j import script and an interactive page from it.
 
 Example: sousveil demo ring-lapd
 """
+
+_QUERY_INTERRUPTED = "Query interrupted"
+"""What DuckDB says in a RuntimeError of its own when Ctrl-C reaches it first."""
 
 app = typer.Typer(
     name="sousveil",
@@ -109,6 +113,10 @@ def _run(arguments: list[str]) -> int:
         return leave.code if isinstance(leave.code, int) else int(leave.code is not None)
     except SousveilError as error:
         return _failed(error)
+    except RuntimeError as error:
+        if str(error) == _QUERY_INTERRUPTED:
+            return INTERRUPTED
+        raise
     return 0
 
 

@@ -47,7 +47,8 @@ def docs(
 
     Example: sousveil ontology docs -o ontology-pages
     """
-    from sousveil.pipeline.writing import replace_folder, write_file
+    from sousveil.pipeline.strays import write_output
+    from sousveil.pipeline.writing import replace_folder
     from sousveil.view.ontology_pages import ontology_pages
     from sousveil.view.vocabulary_reference import vocabulary_reference
     from sousveil.vocabulary.loading import load_vocabulary
@@ -61,7 +62,7 @@ def docs(
     if output is None:
         say(text)
     else:
-        write_file(output, text.encode("utf-8"))
+        write_output(output, text.encode("utf-8"))
         say(f"wrote {output}")
 
 

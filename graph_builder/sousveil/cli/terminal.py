@@ -28,7 +28,12 @@ CaseOption = Annotated[
 ]
 CapturesOption = Annotated[
     list[Path] | None,
-    typer.Option("--captures", help="A folder with saved documents; may be given again."),
+    typer.Option(
+        "--captures",
+        exists=True,
+        file_okay=False,
+        help="A folder with saved documents; may be given again.",
+    ),
 ]
 ProfileOption = Annotated[
     str,

@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from sousveil.errors import UsageError
-from sousveil.pipeline.writing import MARK, write_file
+from sousveil.pipeline.writing import MARK, write_file, write_through
 from sousveil.readers.case_place import CASE_FILE
 from sousveil.readers.problems import Problems
 from sousveil.vocabulary.words import did_you_mean
@@ -29,9 +29,10 @@ _ABOUT_THE_CASE = ("readme", "license", "licence")
 
 
 def write_output(path: Path, data: bytes) -> None:
-    """Write a file that a command makes, whole or not at all.
+    """Write a file that a command makes, whole or not at all; a link stays, its target is written.
 
-    Raises UsageError for a place that a case is read from, OutsideError when the disk fails.
+    What is no file, such as a pipe or a device, is written to as it is. Raises UsageError for a
+    place that a case is read from, OutsideError when the disk fails.
     """
     place = path.resolve()
     for folder in place.parents:
@@ -41,7 +42,10 @@ def write_output(path: Path, data: bytes) -> None:
                 raise UsageError(
                     f"'{path}' is where the case '{folder.name}' has its own files; name another"
                 )
-    write_file(path, data)
+    if path.is_relative_to("/dev") or (path.exists() and not (path.is_file() or path.is_dir())):
+        write_through(path, data)
+    else:
+        write_file(place, data)
 
 
 def warn_of_strays(folder: Path, problems: Problems) -> None:

@@ -18,7 +18,7 @@ from pathlib import Path
 from sousveil import __version__
 from sousveil.content import content_folder
 from sousveil.errors import OutsideError
-from sousveil.pipeline.writing import MARK, built_state, hashes_of
+from sousveil.pipeline.writing import MARK, built_state, hashes_of, is_beside
 
 _LIBRARIES = ("duckdb", "jinja2", "networkx", "pyoxigraph")
 _CONTENT = ("ontology", "queries", "visualizations")
@@ -97,7 +97,8 @@ def _files(root: str) -> Iterator[str]:
         folders[:] = sorted(
             name
             for name in folders
-            if name not in _NOT_READ and not os.path.isfile(f"{place}/{name}/{MARK}")  # noqa: PTH113
+            if not (name in _NOT_READ or is_beside(name))
+            and not os.path.isfile(f"{place}/{name}/{MARK}")  # noqa: PTH113
         )
         for name in sorted(names):
             file = os.path.join(place, name)  # noqa: PTH118

@@ -173,8 +173,16 @@ def _strange_file(folder: Path) -> str | None:
     return None
 
 
+_BESIDE = ".sousveil-"
+
+
 def _beside(folder: Path) -> str:
-    return f".{folder.name}.sousveil-"
+    return f".{folder.name}{_BESIDE}"
+
+
+def is_beside(name: str) -> bool:
+    """Tell whether a folder has the name of one that a build writes into before it is in place."""
+    return name.startswith(".") and _BESIDE in name
 
 
 def _clear(folder: Path) -> None:
@@ -221,6 +229,15 @@ def write_file(path: Path, data: bytes) -> None:
             file.write(data)
         Path(beside).chmod(0o644)
         Path(beside).replace(path)
+    except OSError as error:
+        raise OutsideError(f"cannot write '{path}': {_reason(error)}") from error
+
+
+def write_through(path: Path, data: bytes) -> None:
+    """Write to what is no file, such as a pipe or a device. Raises OutsideError where it fails."""
+    try:
+        with path.open("wb") as opened:
+            opened.write(data)
     except OSError as error:
         raise OutsideError(f"cannot write '{path}': {_reason(error)}") from error
 
