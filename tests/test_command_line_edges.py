@@ -9,7 +9,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from contextlib import suppress
 from pathlib import Path
 
@@ -427,51 +426,44 @@ from sousveil.cli import main
 print("started", flush=True)
 main()
 """
+LONG_QUERY = """
+import signal, duckdb
+signal.signal(signal.SIGINT, signal.default_int_handler)
+from sousveil.cli import app, main
+def asked(_):
+    print("started", flush=True)
+    duckdb.sql("SELECT sum(sin(range)) FROM range(100000000000)").fetchall()
+app.app = asked
+main()
+"""
+
+
+def interrupted(program: str, *words: str, after: float) -> tuple[int, str]:
+    """Interrupt a program so many seconds after it said that it started; its code, what it told."""
+    with subprocess.Popen(
+        [sys.executable, "-c", program, *words],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "started\n"
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(after)
+        process.send_signal(signal.SIGINT)
+        _, told = process.communicate(timeout=120)
+    return process.returncode, told
 
 
 @pytest.mark.parametrize("after", [0.1, 0.3, 0.6, 0.9, 1.2, 1.5])
 def test_an_interrupted_build_ends_with_130_and_no_traceback(after: float, tmp_path: Path) -> None:
     """Before it has begun, it is Python that ends, with a traceback of its own."""
     case = write_case(tmp_path / "case", GOOD)
-    with subprocess.Popen(
-        [sys.executable, "-c", STARTED, "build", str(case)],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    ) as building:
-        assert building.stdout is not None
-        assert building.stdout.readline() == "started\n"
-        with suppress(subprocess.TimeoutExpired):
-            building.wait(after)
-        building.send_signal(signal.SIGINT)
-        _, told = building.communicate()
-    assert building.returncode in (0, INTERRUPTED)
-    assert told == "" or building.returncode == 0
-
-
-LONG_QUERY = """
-import signal, sys, duckdb
-from sousveil.cli import app
-signal.signal(signal.SIGINT, signal.default_int_handler)
-def asked(_):
-    print("asked", flush=True)
-    duckdb.sql("SELECT sum(sin(range)) FROM range(100000000000)").fetchall()
-app.app = asked
-sys.exit(app.run([]))
-"""
+    code, told = interrupted(STARTED, "build", str(case), after=after)
+    assert code in (0, INTERRUPTED)
+    assert told == "" or code == 0
 
 
 def test_an_interrupted_query_ends_with_130() -> None:
     """DuckDB tells of Ctrl-C in a RuntimeError when the signal reaches it first."""
-    with subprocess.Popen(
-        [sys.executable, "-c", LONG_QUERY],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    ) as asking:
-        assert asking.stdout is not None
-        assert asking.stdout.readline() == "asked\n"
-        time.sleep(0.5)
-        asking.send_signal(signal.SIGINT)
-        _, told = asking.communicate(timeout=120)
-    assert (asking.returncode, told) == (INTERRUPTED, "")
+    assert interrupted(LONG_QUERY, after=0.5) == (INTERRUPTED, "")

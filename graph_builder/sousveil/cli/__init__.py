@@ -25,7 +25,7 @@ def main() -> NoReturn:
         from sousveil.cli.app import run
 
         code = run(sys.argv[1:])
-    except KeyboardInterrupt:  # while modules are loaded
+    except KeyboardInterrupt:  # before the command line began, or after it
         code = INTERRUPTED
     atexit._run_exitfuncs()
     with suppress(OSError):

@@ -113,8 +113,6 @@ def _run(arguments: list[str]) -> int:
         return leave.code if isinstance(leave.code, int) else int(leave.code is not None)
     except SousveilError as error:
         return _failed(error)
-    except KeyboardInterrupt:
-        return INTERRUPTED
     except RuntimeError as error:
         if str(error) == _QUERY_INTERRUPTED:
             return INTERRUPTED

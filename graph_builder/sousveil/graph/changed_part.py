@@ -9,9 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from typing import Any
 
-from sousveil.ledger.tables import ClaimTables
+from sousveil.ledger.tables import ClaimTables, frozen
 
 _TOLD_BY = (
     (1, "SELECT id FROM {db}.claim WHERE id {among}"),
@@ -64,7 +63,7 @@ def changed_part(tables: ClaimTables, former: str, affected: Collection[str]) ->
     claims: set[str] = set()
     for ids, select in _TOLD_BY:
         new, old = (
-            {tuple(map(_hashable, row)) for row in tables.query(select.format(db=db, among=_AMONG))}
+            {tuple(map(frozen, row)) for row in tables.query(select.format(db=db, among=_AMONG))}
             for db in both
         )
         claims.update(claim for row in new ^ old for claim in row[:ids])
@@ -87,7 +86,3 @@ def changed_part(tables: ClaimTables, former: str, affected: Collection[str]) ->
         )
     )
     return Part(claims=claims, links=links, things=things)
-
-
-def _hashable(value: Any) -> Any:
-    return tuple(value) if isinstance(value, list) else value

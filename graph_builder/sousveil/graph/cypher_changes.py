@@ -28,9 +28,9 @@ from sousveil.graph.cypher_script import (
     relationship_ending,
     relationship_row,
 )
+from sousveil.graph.former_file import FilePart, FormerFileUnfit, Piece, joined, mapped
 from sousveil.graph.property_elements import PropertyGraph, root_label
 from sousveil.graph.property_graph import property_graph
-from sousveil.graph.rdf_changes import FormerFileUnfit, Piece, mapped, pieces
 
 _ROOTS = {"claim": "Claim", "evidence": "Evidence", "gap": "Gap", "derived": "DerivedLink"}
 _BEGIN, _BETWEEN, _END = BEGIN.encode(), BETWEEN.encode(), END.encode()
@@ -52,16 +52,7 @@ def edited_script(file: Path, words: CaseWords, former: CaseWords, part: Part) -
         if new[ending] != old[ending]
     }
     script = mapped(file)
-    return _made(script, list(_edited(script, changes)))
-
-
-def _made(script: mmap.mmap, parts: list[bytes | tuple[int, int]]) -> Iterator[Piece]:
-    with script:
-        for part in parts:
-            if isinstance(part, bytes):
-                yield part
-            else:
-                yield from pieces(script, *part)
+    return joined(script, list(_edited(script, changes)))
 
 
 def _rows(words: CaseWords, part: Part) -> defaultdict[str, set[str]]:
@@ -85,10 +76,8 @@ def _root(words: CaseWords, graph: PropertyGraph, iri: str) -> str:
     return _ROOTS[iri.removeprefix(graph.case).partition("/")[0]]
 
 
-def _edited(
-    script: mmap.mmap, changes: dict[str, tuple[set[str], set[str]]]
-) -> Iterator[bytes | tuple[int, int]]:
-    """Yield what is new of the script, and from where to where it stays.
+def _edited(script: mmap.mmap, changes: dict[str, tuple[set[str], set[str]]]) -> Iterator[FilePart]:
+    """Yield the parts of the new script.
 
     `changes` are, by how a statement ends, the rows that go and those that come.
     """
@@ -139,7 +128,7 @@ def _kinds(script: mmap.mmap) -> Iterator[tuple[str, list[_Span]]]:
 
 def _statements(
     script: mmap.mmap, ending: str, spans: list[_Span], change: tuple[set[str], set[str]]
-) -> Iterator[bytes | tuple[int, int]]:
+) -> Iterator[FilePart]:
     """Yield the statements of one kind, with some of its sorted rows gone and others there.
 
     Rows move from a statement to its neighbour so that each has as many as it must; no statement is

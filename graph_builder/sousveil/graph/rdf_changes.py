@@ -12,25 +12,20 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from sousveil.graph.changed_part import Part
+from sousveil.graph.former_file import FilePart, FormerFileUnfit, Piece, joined, mapped
 from sousveil.graph.rdf import quad_table
 from sousveil.graph.serialise import nquads_blocks, turtle_blocks
 from sousveil.ledger.profile import Profile
 from sousveil.ledger.tables import ClaimTables
 from sousveil.vocabulary.terms import Vocabulary
 
-_PIECE = 1 << 20
 _NO_SUBJECT = b" @#\n"
 """What lines of Turtle and comments begin with that begin no block."""
 _USED_TERMS = "SELECT DISTINCT object FROM claim WHERE kind = 'term'"
 _EVIDENCE = "SELECT hash FROM evidence WHERE claim IN (SELECT unnest(?::VARCHAR[]))"
 
-Piece = bytes | memoryview
 Blocks = Mapping[bytes, bytes]
 """New blocks (UTF-8) by their subject, a term of N-Triples; empty where there is none any more."""
-
-
-class FormerFileUnfit(Exception):
-    """A former file does not hold what its tables say; it must be written as a whole."""
 
 
 def changed_blocks(
@@ -73,33 +68,18 @@ def edited(file: Path, blocks: Blocks, prefixes: Mapping[str, str]) -> Iterator[
     """
     spaces = {name.encode(): iri.encode() for name, iri in prefixes.items()}
     data = mapped(file)
-    places = [(*_place(data, subject, spaces), blocks[subject]) for subject in sorted(blocks)]
-    return _made(data, places)
+    return joined(data, list(_parts(data, blocks, spaces)))
 
 
-def mapped(file: Path) -> mmap.mmap:
-    """Return the bytes of a file, read when they are looked at. Raises OSError, ValueError."""
-    with file.open("rb") as opened:
-        return mmap.mmap(opened.fileno(), 0, access=mmap.ACCESS_READ)
-
-
-def pieces(data: mmap.mmap, start: int, end: int) -> Iterator[memoryview]:
-    """Yield a part of a file in pieces that are not copied."""
-    with memoryview(data) as view:
-        for place in range(start, end, _PIECE):
-            with view[place : min(place + _PIECE, end)] as piece:
-                yield piece
-
-
-def _made(data: mmap.mmap, places: list[tuple[int, int, bytes]]) -> Iterator[Piece]:
-    with data:
-        position = 0
-        for start, end, new in places:
-            if data[start:end] != new:
-                yield from pieces(data, position, start)
-                yield new
-                position = end
-        yield from pieces(data, position, len(data))
+def _parts(data: mmap.mmap, blocks: Blocks, spaces: Mapping[bytes, bytes]) -> Iterator[FilePart]:
+    position = 0
+    for subject in sorted(blocks):
+        start, end = _place(data, subject, spaces)
+        if data[start:end] != blocks[subject]:
+            yield position, start
+            yield blocks[subject]
+            position = end
+    yield position, len(data)
 
 
 def _place(data: mmap.mmap, subject: bytes, prefixes: Mapping[bytes, bytes]) -> tuple[int, int]:

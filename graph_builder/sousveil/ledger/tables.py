@@ -160,7 +160,7 @@ class ClaimTables:
         sql = f'SELECT {columns} FROM "{table.name}" WHERE {condition} ORDER BY {order}'  # noqa: S608
         names = [c.name for c in table.columns]
         rows = self.query(sql, parameters)
-        return [record(**dict(zip(names, map(_frozen, row), strict=True))) for row in rows]
+        return [record(**dict(zip(names, map(frozen, row), strict=True))) for row in rows]
 
     def row_hashes(self) -> Mapping[str, str]:
         """Return what `sousveil.ledger.digest.row_hashes` does.
@@ -188,7 +188,8 @@ def _text(value: Any) -> str | None:
     return None if value is None else str(value)
 
 
-def _frozen(value: Any) -> Any:
+def frozen(value: Any) -> Any:
+    """Return a value of a row as one that can be compared in sets: a list as a tuple."""
     return tuple(value) if isinstance(value, list) else value
 
 

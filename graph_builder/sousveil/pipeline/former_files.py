@@ -17,7 +17,8 @@ import duckdb
 from sousveil.graph.case_words import CaseWords
 from sousveil.graph.changed_part import changed_part
 from sousveil.graph.cypher_changes import edited_script
-from sousveil.graph.rdf_changes import Blocks, FormerFileUnfit, Piece, changed_blocks, edited
+from sousveil.graph.former_file import FormerFileUnfit, Piece
+from sousveil.graph.rdf_changes import Blocks, changed_blocks, edited
 from sousveil.graph.rdf_terms import turtle_prefixes
 from sousveil.ledger.profile import Profile
 from sousveil.ledger.saved_tables import save_changed_tables

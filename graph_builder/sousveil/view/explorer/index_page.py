@@ -35,7 +35,7 @@ def index_page(
 
     `layouts` may know the layout of the latter already.
     """
-    drawn, tally = _drawn(site), _tally(site)
+    drawn, tally = site.drawn, site.tally
     small = len(drawn) <= CASE.all_clear
     scene = case_scene(
         site.case,
@@ -43,7 +43,7 @@ def index_page(
         title=site.words.tables.header.title,
         pages=site.pages,
         facts=tally["links"] + tally["facts"] <= MOST_BESIDE_PAGES,
-        evidence=small or tally["links"] <= MOST_BESIDE_PAGES,
+        evidence=not is_bare(site),
     )
     scene = replace(
         scene,
@@ -55,22 +55,8 @@ def index_page(
 
 
 def is_bare(site: SiteMaterial) -> bool:
-    """Tell whether the page has neither facts nor evidence: so many links are told elsewhere."""
-    return len(_drawn(site)) > CASE.all_clear and _tally(site)["links"] > MOST_BESIDE_PAGES
-
-
-def _drawn(site: SiteMaterial) -> list[str]:
-    return [iri for iri in site.things if iri in site.counts]
-
-
-def _tally(site: SiteMaterial) -> dict[str, int]:
-    """How many links there are, how many of them are accepted, and how many facts."""
-    ((links, accepted, facts),) = site.words.tables.query(
-        "SELECT count(*) FILTER (kind = 'entity'), count(*) FILTER (kind = 'entity' AND accepted), "
-        "count(*) FILTER (kind <> 'entity') FROM claim JOIN standing ON claim = id "
-        "WHERE life = 'active'"
-    )
-    return {"links": links, "accepted": accepted, "facts": facts}
+    """Tell whether links are drawn without evidence, and then without facts: there are too many."""
+    return len(site.drawn) > CASE.all_clear and site.tally["links"] > MOST_BESIDE_PAGES
 
 
 def _small(site: SiteMaterial, scene: Scene, stories: tuple[Story, ...]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from functools import cached_property
 from typing import Any
 
 from sousveil.graph.case_words import CaseWords
@@ -80,6 +81,21 @@ class SiteMaterial:
         self.towards: dict[str, list[ClaimView]] = {}
         self.said: dict[str, list[str]] = {}
         self.days = ClaimDays(of_claim={}, of_event={}, event_words={})
+
+    @cached_property
+    def drawn(self) -> list[str]:
+        """The things of which something is said."""
+        return [iri for iri in self.things if iri in self.counts]
+
+    @cached_property
+    def tally(self) -> dict[str, int]:
+        """How many links there are, how many of them are accepted, and how many facts."""
+        ((links, accepted, facts),) = self.words.tables.query(
+            "SELECT count(*) FILTER (kind = 'entity'), "
+            "count(*) FILTER (kind = 'entity' AND accepted), "
+            f"count(*) FILTER (kind <> 'entity') {_ACTIVE}"
+        )
+        return {"links": links, "accepted": accepted, "facts": facts}
 
     def read(self, iris: Collection[str] | None = None) -> None:
         """Read what is told on the pages of all things and sources, or of some."""
