@@ -76,7 +76,7 @@ FILES = [
      ["sources/a.yaml:7: a block begins with '- about: ...'"]),
     ("a file name that is no key", {"sources/A b.yaml": source("Paper A", RING)},
      ["sources/A b.yaml: the file name 'A b' is not a key: small letters, digits and single "
-      "hyphens"]),
+      "hyphens, at most 200 characters"]),
     # words of a block
     ("an empty validity", a("- about: Ring\n  at: 1\n  during:\n  part of: Acme"),
      ["sources/a.yaml:10: 'during:' is empty"]),

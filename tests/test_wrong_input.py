@@ -10,6 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from sousveil.ledger.profile import Profile
+from sousveil.pipeline.build import build
+from sousveil.pipeline.case import Case, check_case
 from tests.cases import CASE, ENTITIES, header, problems, source, write_case
 
 GIFT = "- about: gift\n  at: 1\n  "
@@ -185,7 +188,8 @@ PEOPLE = [
     ("Product:\n  ring: Ring camera\n",
      "entities/all.yaml:25: the key 'ring' is used twice (first in entities/all.yaml:2)"),
     ("Product:\n  Ring Camera: x\n",
-     "entities/all.yaml:25: 'Ring Camera' is not a key: small letters, digits and single hyphens"),
+     "entities/all.yaml:25: 'Ring Camera' is not a key: small letters, digits and single hyphens, "
+     "at most 200 characters"),
 ]  # fmt: skip
 
 
@@ -235,6 +239,41 @@ def test_a_link_out_of_the_case_folder_is_refused(tmp_path: Path) -> None:
     assert problems(folder) == [
         "sources/b.yaml: is a link that leads out of the case folder; copy the file in"
     ]
+
+
+def test_a_capture_whose_name_is_longer_than_a_disk_takes_is_not_at_hand(tmp_path: Path) -> None:
+    name = "9" * 1_000
+    text = source("Paper A", GIFT + "giver: Ring", capture=name, sha256="0" * 64)
+    rows = check_case(write_case(tmp_path, {"sources/a.yaml": text}))
+    assert not rows.problems.errors
+    assert rows.missing_captures == {name}
+
+
+@pytest.mark.skipif(not Path("/proc/self/mem").exists(), reason="no file here that cannot be read")
+def test_a_capture_that_cannot_be_read_is_told_with_its_line(tmp_path: Path) -> None:
+    text = source("Paper A", GIFT + "giver: Ring", capture="x.txt", sha256="0" * 64)
+    folder = write_case(tmp_path, {"sources/a.yaml": text})
+    (folder / "captures").mkdir()
+    (folder / "captures" / "x.txt").symlink_to("/proc/self/mem")
+    assert problems(folder) == [
+        "sources/a.yaml:6: cannot read the capture 'x.txt': Input/output error"
+    ]
+
+
+@pytest.mark.parametrize(("length", "told"), [(200, []), (201, [
+    "entities/more.yaml:2: '{}' is not a key: small letters, digits and single hyphens, "
+    "at most 200 characters"
+])])  # fmt: skip
+def test_a_key_is_no_longer_than_the_name_of_its_page_may_be(
+    length: int, told: list[str], tmp_path: Path
+) -> None:
+    key = "a" * length
+    folder = write_case(tmp_path / "case", {"entities/more.yaml": f"Company:\n  {key}: Long\n"})
+    assert problems(folder) == [line.format(key) for line in told]
+    if not told:
+        with Case.open(folder) as case:
+            build(case, tmp_path / "out", Profile.PUBLIC)
+        assert (tmp_path / "out" / "things" / f"{key}.html").is_file()
 
 
 def test_a_capture_is_checked_by_hash_passage_and_words(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ than their form.
 from __future__ import annotations
 
 import hashlib
+import os
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -48,11 +49,19 @@ class Captures:
                 "looked up in captures/ and in the folders given with --captures",
             )
             return None
-        path = next((f / name.text for f in self.folders if (f / name.text).is_file()), None)
+        places = (f / name.text for f in self.folders)
+        # Path.is_file raises where a name is longer than the disk takes
+        path = next((p for p in places if os.path.isfile(p)), None)  # noqa: PTH113
         if path is None:
             self.missing.add(name.text)
             return None
-        raw = path.read_bytes()
+        try:
+            raw = path.read_bytes()
+        except OSError as error:
+            self.problems.error(
+                file, name.line, f"cannot read the capture '{name.text}': {error.strerror}"
+            )
+            return None
         if sha256 is not None and hashlib.sha256(raw).hexdigest() != sha256:
             self.problems.error(
                 file,

@@ -28,8 +28,9 @@ IDENTIFIERS = (
 )
 """Identifier schemes an entity may carry; badge numbers, addresses and plates have no field."""
 
-KEY = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-KEY_FORM = "small letters, digits and single hyphens"
+KEY = re.compile(r"(?!.{201})[a-z0-9]+(?:-[a-z0-9]+)*")
+"""No longer than the name of a page's file may be, with its ending and what is written beside."""
+KEY_FORM = "small letters, digits and single hyphens, at most 200 characters"
 LIST_OF_TYPES = "`sousveil ontology docs` lists the types"
 
 
