@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import io
 import os
 import sys
@@ -88,8 +87,6 @@ def _root(
 
 def run(arguments: list[str]) -> int:
     """Run one command line and return its exit code."""
-    # A case is many small objects and no cycles; looking for these costs a quarter of a build.
-    gc.set_threshold(200_000, 20, 100)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")

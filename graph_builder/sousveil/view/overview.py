@@ -6,9 +6,10 @@ import json
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
-from typing import TypeVar
 
 from sousveil.graph.case_words import CaseWords
+from sousveil.view.json_lines import lines_of
+from sousveil.view.single_origin import Single, SingleOrigin, former_single_origin
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,10 +27,9 @@ class Section:
         return len(self.lines) if self.count is None else self.count
 
 
-Single = tuple[str, str, str]
-"""A claim that rests on one origin: its sentence, its id, and the origin."""
-
-Line = TypeVar("Line", str, Single)
+SINGLE_ORIGIN = "single_origin"
+"""What a report calls the claims that rest on one origin; they are the last that it tells."""
+_BY_ORIGIN = "Single-origin claims"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,7 +41,7 @@ class Overview:
     counts: Mapping[str, int]
     standings: Mapping[str, int]
     sections: tuple[Section, ...]
-    single: tuple[Single, ...]
+    single: SingleOrigin
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,19 +54,19 @@ class FormerOverview:
     words: CaseWords
     claims: Collection[str]
     lines: Mapping[str, tuple[str, ...]]
-    single: tuple[Single, ...]
+    single: SingleOrigin
 
 
 def former_overview(report: str, words: CaseWords, claims: Collection[str]) -> FormerOverview:
     """Return what a report in JSON said; raises ValueError, KeyError or TypeError if it is none."""
-    data = json.loads(report)
+    rest, _, single = report.rpartition(f',\n "{SINGLE_ORIGIN}": ')
+    _, _, sections = rest.partition(',\n "sections": ')
+    lines = {section["title"]: tuple(section["lines"]) for section in json.loads(sections)}
     return FormerOverview(
         words=words,
         claims=claims,
-        lines={section["title"]: tuple(section["lines"]) for section in data["sections"]},
-        single=tuple(
-            (one["sentence"], one["claim"], one["origin"]) for one in data["single_origin"]
-        ),
+        lines=lines,
+        single=former_single_origin(lines_of(single.removesuffix("\n}\n")), lines[_BY_ORIGIN]),
     )
 
 
@@ -100,8 +100,11 @@ def overview(words: CaseWords, former: FormerOverview | None = None) -> Overview
         gone: list[str] = make(was) if was else []
         return _changed(kept, gone, make(now))
 
-    rested: list[Single] = was.single() if was else []
-    single = _changed(former.single if former else (), rested, now.single())
+    single = (
+        former.single.changed(was.single(), now.single())
+        if former and was
+        else SingleOrigin.of(now.single())
+    )
     return Overview(
         title=tables.header.title,
         digest=tables.digest(),
@@ -112,7 +115,7 @@ def overview(words: CaseWords, former: FormerOverview | None = None) -> Overview
     )
 
 
-def _changed(kept: Iterable[Line], gone: Iterable[Line], come: Iterable[Line]) -> tuple[Line, ...]:
+def _changed(kept: Iterable[str], gone: Iterable[str], come: Iterable[str]) -> tuple[str, ...]:
     """Return what is left, sorted. Raises ValueError where something was not there that goes."""
     found = Counter(kept)
     found.subtract(gone)
@@ -125,7 +128,7 @@ def _changed(kept: Iterable[Line], gone: Iterable[Line], come: Iterable[Line]) -
 def _sections(
     words: CaseWords,
     lines: Callable[[str, Callable[[_Told], list[str]]], tuple[str, ...]],
-    single: tuple[Single, ...],
+    single: SingleOrigin,
 ) -> tuple[Section, ...]:
     def told(title: str, explains: str, make: Callable[[_Told], list[str]]) -> Section:
         return Section(title=title, explains=explains, lines=lines(title, make))
@@ -170,10 +173,10 @@ def _sections(
             _Told.withheld,
         ),
         Section(
-            title="Single-origin claims",
+            title=_BY_ORIGIN,
             explains="Claims that rest on one origin, by origin.",
-            lines=_by_origin(single),
-            count=len(single),
+            lines=single.by_origin(),
+            count=len(single.lines),
         ),
         Section(
             title="Unread sources",
@@ -244,14 +247,6 @@ class _Told:
             told = [f"{c.value} ({'; '.join(sorted(set(said[c.id])))})" for c in (a, b)]
             found.append(f"{a.subject_label}, {a.relation}: {'; '.join(told)}")
         return found
-
-
-def _by_origin(single: Iterable[Single]) -> tuple[str, ...]:
-    counts = Counter(origin for _, _, origin in single)
-    return tuple(
-        f"{origin}: {number}"
-        for origin, number in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-    )
 
 
 def _unread(words: CaseWords) -> tuple[str, ...]:

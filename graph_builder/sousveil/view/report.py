@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-import json
-from functools import cache
-from typing import Any
-
 from sousveil.graph.case_words import CaseWords
-from sousveil.view.overview import Overview
+from sousveil.view.json_lines import JsonLines, json_value
+from sousveil.view.overview import SINGLE_ORIGIN, Overview
 from sousveil.vocabulary.words import counted
 
 _MARKDOWN = str.maketrans({**{c: f"\\{c}" for c in "\\`*_{}[]<>|#"}, "\n": " "})
-_JSON = json.JSONEncoder(ensure_ascii=False)
-_json_text = json.encoder.encode_basestring
-"""What an encoder writes a text with. Each call of an encoder costs as much as ten texts."""
 
 
 def report_markdown(found: Overview, stamp: str | None = None) -> str:
@@ -72,39 +66,10 @@ def report_json(words: CaseWords, found: Overview, stamp: str | None = None) -> 
             }
             for section in found.sections
         ],
-        "single_origin": [
-            {"claim": claim, "sentence": sentence, "origin": origin}
-            for sentence, claim, origin in found.single
-        ],
+        SINGLE_ORIGIN: JsonLines(found.single.lines),
     }
-    written = (f"{_JSON.encode(name)}: {_json_lines(value)}" for name, value in data.items())
+    written = (f"{json_value(name)}: {json_value(value)}" for name, value in data.items())
     return "{\n " + ",\n ".join(written) + "\n}\n"
-
-
-def _json_lines(value: Any) -> str:
-    """Return JSON with each item of a list on a line of its own; an indent would cost ten times."""
-    if not isinstance(value, list) or not value:
-        return _JSON.encode(value)
-    return "[\n  " + ",\n  ".join(map(_json_line, value)) + "\n ]"
-
-
-def _json_line(value: Any) -> str:
-    if isinstance(value, str):
-        return _json_text(value)
-    if type(value) is int:
-        return str(value)
-    if isinstance(value, dict):
-        pairs = [
-            _json_key(key) + (_json_text(one) if isinstance(one, str) else _json_line(one))
-            for key, one in value.items()
-        ]
-        return "{" + ", ".join(pairs) + "}"
-    return _JSON.encode(value)
-
-
-@cache
-def _json_key(key: str) -> str:
-    return f"{_json_text(key)}: "
 
 
 def overview_text(found: Overview) -> str:
