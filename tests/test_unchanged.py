@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -50,12 +51,44 @@ def test_every_kind_of_change_makes_a_new_build(built: tuple[Path, Path]) -> Non
     (case / "sources" / "a.yaml").write_text(MORE, encoding="utf-8")
     assert rebuilt(case)
     assert b"at least 7" in content(out)["index.html"] + content(out)["graph.cypher"]
-    assert rebuilt(case, "--profile", "desk")
-    assert rebuilt(case)
     entities = case / "entities" / "all.yaml"
     entities.write_text(entities.read_text("utf-8") + "\n", encoding="utf-8")
     assert rebuilt(case)
     assert not rebuilt(case)
+
+
+def test_the_desk_s_build_does_not_take_the_place_of_a_public_one(
+    built: tuple[Path, Path],
+) -> None:
+    """Whoever publishes that folder would publish what is withheld."""
+    case, out = built
+    whole = content(out)
+    code, told = run("build", str(case), "--profile", "desk")
+    assert (code, content(out)) == (2, whole)
+    assert f"such as -o {case / 'desk'}" in told
+    (out / "report.md").unlink()
+    assert run("build", str(case), "--profile", "desk")[0] == 2, "also where it was damaged"
+
+
+def test_a_public_build_takes_the_place_of_the_desk_s(tmp_path: Path) -> None:
+    case = write_case(tmp_path / "case", {"sources/a.yaml": GOOD})
+    assert run("build", str(case), "--profile", "desk")[0] == 0
+    assert b"DESK PROFILE" in content(case / "build")["index.html"]
+    assert rebuilt(case)
+    assert b"DESK PROFILE" not in content(case / "build")["index.html"]
+    assert ".gitignore" not in content(case / "build")
+
+
+def test_git_takes_no_file_of_the_desk_s_build(built: tuple[Path, Path]) -> None:
+    case, _ = built
+    assert run("build", str(case), "--profile", "desk", "-o", str(case / "desk"))[0] == 0
+    subprocess.run(["git", "init", "-q", str(case)], check=True)
+    shown = subprocess.run(
+        ["git", "-C", str(case), "status", "--short", "--untracked-files=all"],
+        check=True, capture_output=True, text=True,
+    ).stdout  # fmt: skip
+    assert "sources/a.yaml" in shown
+    assert "desk/" not in shown
 
 
 def test_a_build_that_was_damaged_is_made_again(built: tuple[Path, Path]) -> None:

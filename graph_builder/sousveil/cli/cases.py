@@ -164,7 +164,7 @@ def _build(
     folder = output or source / "build"
     documents = tuple(captures or ())
     state = state_of(source, documents, profile)
-    if uri is None and is_built(folder, state.digest):
+    if uri is None and is_built(folder, state.name):
         clear_beside(folder)
         say(f"nothing changed: {folder} holds this build already; report.md is its overview")
         say(f"open {folder / 'index.html'} in a browser")
@@ -179,7 +179,7 @@ def _build(
     if former:
         changed = sorted(former.changed.build.changed)
     else:
-        changed = changed_since(source, folder, profile, state)
+        changed = changed_since(source, folder, state)
     with opened as case:
         with _former_build_stands(folder), progress("building") as told:
             names = build_case(case, folder, profile, told, state, former)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from sousveil.errors import SousveilError
+from sousveil.errors import SousveilError, UsageError
 from sousveil.graph.cypher_script import cypher_script
 from sousveil.graph.rdf import free_quads
 from sousveil.graph.serialise import nquads, turtle
@@ -17,7 +17,7 @@ from sousveil.pipeline.former_build import keep_build
 from sousveil.pipeline.former_files import FormerFiles
 from sousveil.pipeline.release import data_stamp, embargo_mark, story_marks
 from sousveil.pipeline.unchanged import State
-from sousveil.pipeline.writing import encoded, replaced_folder
+from sousveil.pipeline.writing import built_state, encoded, replaced_folder
 from sousveil.view import vis_library
 from sousveil.view.explorer.site import explorer_pages
 from sousveil.view.network.layouts import Layouts
@@ -80,6 +80,8 @@ def artefacts(
     found = former.overview() if former else case.overview(profile)
     yield "report.md", [report_markdown(found, stamp)]
     yield "report.json", [report_json(words, found, stamp)]
+    if profile is Profile.DESK:
+        yield ".gitignore", ["*\n"]  # wherever in a repository it stands
 
 
 def build_files(case: Case, profile: Profile, told: Told | None = None) -> dict[str, bytes]:
@@ -120,6 +122,13 @@ def _refuse(leaking: list[str]) -> None:
         )
 
 
+def _is_public(folder: Path) -> bool:
+    try:
+        return built_state(folder).startswith(f"{Profile.PUBLIC}-")
+    except (OSError, ValueError):
+        return False
+
+
 def build(
     case: Case,
     folder: Path,
@@ -132,12 +141,18 @@ def build(
 
     The gate reads the finished files before they are put in place. With `state`, that of the case,
     the next build takes over what did not change; `former` has what this one takes over. Raises
-    NameWouldLeave, and what `sousveil.pipeline.writing.replaced_folder` raises.
+    NameWouldLeave, UsageError where the desk's build would stand in the place of a public one, and
+    what `sousveil.pipeline.writing.replaced_folder` raises.
     """
+    if profile is Profile.DESK and _is_public(folder):  # whoever publishes it would publish these
+        raise UsageError(
+            f"'{folder}' holds a public build, and the desk's has withheld names and notes: "
+            f"name another folder, such as -o {case.folder / profile}"
+        )
     tell = told or (lambda _: None)
     known = former.changed.build.layouts if former else {}
     layouts = Layouts(known)
-    with replaced_folder(folder, state.digest if state else None) as out:
+    with replaced_folder(folder, state.name if state else None) as out:
         for name, pieces in artefacts(case, profile, told, former, layouts):
             out.write(name, pieces)
         if former:
@@ -150,5 +165,5 @@ def build(
         tell("tables for the next build")
         stamps, save = (former.stamps, former.save_tables) if former else ({}, None)
         used = layouts.used or known  # a first page that stays has the layout that it had
-        keep_build(case, folder, out.names, profile, state, used, stamps, save)
+        keep_build(case, folder, out.names, state, used, stamps, save)
     return sorted(out.names)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import re
 import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Mapping
@@ -20,7 +21,6 @@ from typing import Any
 
 import duckdb
 
-from sousveil.ledger.profile import Profile
 from sousveil.ledger.saved_tables import save_tables
 from sousveil.model.records import CaseHeader
 from sousveil.pipeline.case import Case
@@ -37,6 +37,7 @@ _ON_THE_WAY = ("relation", "broader", "placed", "pair", "drifted")
 _NEW = ".new-"
 _UNREADABLE = (OSError, ValueError, KeyError, TypeError)
 """What comes of a state that is not there, or was damaged."""
+_STATE = re.compile(r"[a-z]+-[0-9a-f]{20}")
 _MOST = 4
 """One in so many source files may have changed; beyond that all is made again."""
 
@@ -60,18 +61,18 @@ class FormerBuild:
     changed: frozenset[str]
 
 
-def former_build(folder: Path, out: Path, profile: Profile, state: State) -> FormerBuild | None:
+def former_build(folder: Path, out: Path, state: State) -> FormerBuild | None:
     """Return the build in `out` where a new one may start from it, None where it may not.
 
     It may where nothing but the text of some source files is another one.
     """
     with contextlib.suppress(*_UNREADABLE):
-        digest = built_state(out)
-        place = _place(folder, profile, digest)
+        built = built_state(out)
+        place = _place(folder, built)
         kept = _kept(place)
         files: dict[str, str] = kept["files"]
         stamps: dict[str, list[int]] = kept["stamps"]
-        if (kept["state"], kept["rest"]) != (digest, state.rest):
+        if (kept["state"], kept["rest"]) != (built, state.rest):
             return None
         if any(stamps[name] != file_stamp(f"{out}/{name}") for name in PATCHED):
             return None
@@ -93,13 +94,13 @@ def former_build(folder: Path, out: Path, profile: Profile, state: State) -> For
     return None
 
 
-def changed_since(folder: Path, out: Path, profile: Profile, state: State) -> list[str]:
+def changed_since(folder: Path, out: Path, state: State) -> list[str]:
     """Return which files of a case came, went or changed since the build in `out`.
 
     None where that is not known.
     """
     with contextlib.suppress(*_UNREADABLE):
-        files = _kept(_place(folder, profile, built_state(out)))["files"]
+        files = _kept(_place(folder, built_state(out)))["files"]
         names = {*files, *state.files}
         return sorted(name for name in names if files.get(name) != state.files.get(name))
     return []
@@ -114,7 +115,6 @@ def keep_build(
     case: Case,
     out: Path,
     names: Iterable[str],
-    profile: Profile,
     state: State,
     layouts: Mapping[str, Layout],
     stamps: Mapping[str, list[int]] = MappingProxyType({}),
@@ -127,7 +127,7 @@ def keep_build(
     as a whole, and returns the bytes that they take then.
     """
     built = case.folder / BUILT
-    place = _place(case.folder, profile, state.digest)
+    place = _place(case.folder, state.name)
     with contextlib.suppress(OSError, duckdb.Error):
         built.mkdir(parents=True, exist_ok=True)
         built.chmod(0o700)
@@ -141,7 +141,7 @@ def keep_build(
                 file = beside / "tables.duckdb"
                 kept = {
                     "whole": save(file) if save else save_whole(case, file),
-                    "state": state.digest,
+                    "state": state.name,
                     "rest": state.rest,
                     "files": state.files,
                     "stamps": {n: stamps.get(n) or file_stamp(f"{out}/{n}") for n in names},
@@ -150,7 +150,7 @@ def keep_build(
                     "layouts": layouts,
                 }
                 (beside / "state.json").write_text(json.dumps(kept), encoding="utf-8")
-                for old in built.glob(f"{profile}-*"):
+                for old in built.glob(f"{state.profile}-*"):
                     shutil.rmtree(old, ignore_errors=True)
                 beside.rename(place)
         finally:
@@ -163,8 +163,11 @@ def save_whole(case: Case, file: Path) -> int:
     return file.stat().st_size
 
 
-def _place(folder: Path, profile: Profile, digest: str) -> Path:
-    return folder / BUILT / f"{profile}-{digest[:20]}"
+def _place(folder: Path, state: str) -> Path:
+    """Where the tables of a state are kept. Raises ValueError where that names none."""
+    if not (named := _STATE.match(state)):
+        raise ValueError(state)
+    return folder / BUILT / named[0]
 
 
 def file_stamp(file: str) -> list[int]:

@@ -53,7 +53,7 @@ def open_to_build(
     Raises ProblemsFound when its files have errors.
     """
     with contextlib.suppress(*_UNFIT):
-        former = former_build(folder, out, profile, state)
+        former = former_build(folder, out, state)
         changed = changed_case(folder, captures, former, progress) if former else None
         if changed is not None:
             try:

@@ -28,21 +28,22 @@ _NOT_READ = {"build", ".git", ".gitignore", ".sousveil", ".vscode", "__pycache__
 
 @dataclass(frozen=True, kw_only=True)
 class State:
-    """Hashes (SHA-256, hexadecimal) of what a build reads.
+    """Hashes (SHA-256, hexadecimal) of what a build in a profile reads.
 
     `files` has each file of the case by its path below it, `rest` everything else together.
     """
 
+    profile: str
     files: Mapping[str, str]
     rest: str
 
     @cached_property
-    def digest(self) -> str:
-        """The hash of it all."""
+    def name(self) -> str:
+        """The profile and the hash of it all."""
         total = hashlib.sha256(self.rest.encode())
         for name, digest in self.files.items():
             total.update(f"{name}\0{digest}\0".encode(errors="surrogateescape"))
-        return total.hexdigest()
+        return f"{self.profile}-{total.hexdigest()}"
 
 
 def state_of(folder: Path, captures: tuple[Path, ...], profile: str) -> State:
@@ -60,7 +61,7 @@ def state_of(folder: Path, captures: tuple[Path, ...], profile: str) -> State:
         for root, ending in roots:
             for name, digest in _hashes(root, ending):
                 rest.update(f"{name}\0{digest}\0".encode(errors="surrogateescape"))
-        return State(files=dict(_hashes(folder, "")), rest=rest.hexdigest())
+        return State(profile=profile, files=dict(_hashes(folder, "")), rest=rest.hexdigest())
     except OSError as error:
         raise OutsideError(f"cannot read '{error.filename}': {error.strerror}") from error
 

@@ -18,8 +18,8 @@ from sousveil.pipeline.held_folder import held, is_held
 MARK = ".sousveil-build"
 """A file that marks a folder as written by a build, and so as one that a build may replace.
 
-Its first line is the state that was built (see `sousveil.pipeline.unchanged`), the others are the
-SHA-256 and the name of each file; it is empty where nothing asks for them.
+Its first line is the profile and the state that was built (see `sousveil.pipeline.unchanged`), the
+others are the SHA-256 and the name of each file; it is empty where nothing asks for them.
 """
 
 
