@@ -38,6 +38,7 @@ _NEW = ".new-"
 _UNREADABLE = (OSError, ValueError, KeyError, TypeError)
 """What comes of a state that is not there, or was damaged."""
 _STATE = re.compile(r"[a-z]+-[0-9a-f]{20}")
+"""What the name of a state begins with, enough to tell it from others."""
 _MOST = 4
 """One in so many source files may have changed; beyond that all is made again."""
 
