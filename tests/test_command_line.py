@@ -93,6 +93,8 @@ def listed(*words: str) -> list[str]:
         (["demo", "--case", "x"], 2, "no bundled case 'x'; there are police-tools, ring-lapd"),
         (["check", "nowhere"], 2, "'nowhere' is no case folder: it has no case.yaml"),
         (["build", "--bogus"], 2, "No such option"),
+        (["export", "nq", "--graph", "accepted", "--case", str(RING_LAPD)], 2,
+         "nquads has all that a case holds: --graph goes with turtle only"),
         (["export", "turtel", "--case", str(RING_LAPD)], 2, "did you mean 'turtle'"),
         (["export", "turtle", "--graph", "x", "--case", str(RING_LAPD)], 2, "no graph 'x'"),
         (["build", str(RING_LAPD), "--profile", "x"], 2, "no profile 'x'; there are: public, desk"),

@@ -11,7 +11,7 @@ import pytest
 from sousveil.ledger.private_text import NameSearch
 from sousveil.ledger.profile import Profile
 from sousveil.pipeline.build import NameWouldLeave, build, build_files, gate
-from sousveil.pipeline.case import Case
+from sousveil.pipeline.case import Case, check_case
 from sousveil.pipeline.export import FORMATS, export_bytes
 from sousveil.stores.neo4j_store import Neo4jStore
 from tests.cases import ENTITIES, REPOSITORY, RING_LAPD, problems, source, write_case
@@ -119,6 +119,12 @@ def test_the_server_gets_no_withheld_name_by_default(
         "Zebulon%20Quackenbush",
         "zebulon-quackenbush",
         "Zébulon  Quackenbush",
+        "Zebulon Quackenbushs Kamera",
+        "Quackenbushs Kamera",
+        "SGT. QUACKENBUSH SAID NO",
+        "Zebulon Quacken\u00adbush",
+        "Zebulon Quacken&shy;bush",
+        "Sgt. Quacken\\u200bbush",
     ],
 )
 def test_the_gate_reads_the_finished_bytes_however_the_name_is_spelt(leak: str) -> None:
@@ -151,6 +157,36 @@ def test_a_withheld_name_in_a_quotation_is_found_by_check(tmp_path: Path) -> Non
     assert problems(folder) == [
         "sources/a.yaml:12: a name that private/ withholds stands here; write the role instead, "
         "or record a decision 'publish name'"
+    ]
+
+
+def test_a_withheld_name_in_the_header_of_a_case_or_a_source_is_found_by_check(
+    tmp_path: Path,
+) -> None:
+    folder = officer_case(tmp_path)
+    header = folder / "case.yaml"
+    header.write_text(header.read_text("utf-8").replace("A small case", f"The {OFFICER} case"))
+    (folder / "sources" / "a.yaml").write_text(
+        source("Paper A", SAYS, author=OFFICER), encoding="utf-8"
+    )
+    told = "a name that private/ withholds stands here; write the role instead, "
+    told += "or record a decision 'publish name'"
+    assert problems(folder) == [f"case.yaml: {told}", f"sources/a.yaml:1: {told}"]
+
+
+def test_check_names_a_key_with_a_surname_that_is_withheld(tmp_path: Path) -> None:
+    """It may be another's, so that it stops no build."""
+    folder = officer_case(tmp_path)
+    (folder / "entities" / "more.yaml").write_text("Company:\n  quackenbush-inc: Q Inc\n")
+    (folder / "sources" / "memo-of-quackenbush.yaml").write_text(
+        source("Paper A", SAYS), encoding="utf-8"
+    )
+    rows = check_case(folder)
+    assert not rows.problems.errors
+    told = "has a surname in it that private/ withholds; if that person is meant, take another key"
+    assert [(p.file, p.message) for p in rows.problems.sorted()] == [
+        ("entities/more.yaml", f"'quackenbush-inc' {told}"),
+        ("sources/memo-of-quackenbush.yaml", f"'memo-of-quackenbush' {told}"),
     ]
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from sousveil.pipeline.unchanged import state_of
 from tests.cases import write_case
-from tests.test_faults import GOOD, MORE, content, run
+from tests.test_faults import GOOD, MORE, content, run, start
 
 
 @pytest.fixture
@@ -74,9 +74,27 @@ def test_a_public_build_takes_the_place_of_the_desk_s(tmp_path: Path) -> None:
     case = write_case(tmp_path / "case", {"sources/a.yaml": GOOD})
     assert run("build", str(case), "--profile", "desk")[0] == 0
     assert b"DESK PROFILE" in content(case / "build")["index.html"]
-    assert rebuilt(case)
+    process = start("build", str(case))
+    said, _ = process.communicate()
+    assert process.returncode == 0
+    assert "the desk build that stood there is gone: this one is public" in said
     assert b"DESK PROFILE" not in content(case / "build")["index.html"]
     assert ".gitignore" not in content(case / "build")
+
+
+def test_where_else_to_build_is_no_public_build_either(built: tuple[Path, Path]) -> None:
+    case, _ = built
+    assert run("build", str(case), "-o", str(case / "desk"))[0] == 0
+    told = run("build", str(case), "--profile", "desk", "-o", str(case / "desk"))[1]
+    assert f"such as -o {case / 'desk-2'}" in told
+
+
+def test_a_file_of_one_s_own_is_named_also_where_nothing_changed(built: tuple[Path, Path]) -> None:
+    case, out = built
+    (out / "mine.txt").write_text("mine", encoding="utf-8")
+    code, told = run("build", str(case))
+    assert (code, "mine.txt" in told) == (2, True)
+    assert (out / "mine.txt").is_file()
 
 
 def test_git_takes_no_file_of_the_desk_s_build(built: tuple[Path, Path]) -> None:

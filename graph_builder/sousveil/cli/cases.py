@@ -157,7 +157,7 @@ def _build(
     user: str,
 ) -> None:
     from sousveil.pipeline.unchanged import is_built, state_of
-    from sousveil.pipeline.writing import clear_beside
+    from sousveil.pipeline.writing import built_profile, clear_beside, must_be_ours
 
     profile = profile_named(profile_name)
     source = case_folder(given)
@@ -165,6 +165,7 @@ def _build(
     documents = tuple(captures or ())
     state = state_of(source, documents, profile)
     if uri is None and is_built(folder, state.name):
+        must_be_ours(folder.resolve())
         clear_beside(folder)
         say(f"nothing changed: {folder} holds this build already; report.md is its overview")
         say(f"open {folder / 'index.html'} in a browser")
@@ -180,6 +181,7 @@ def _build(
         changed = sorted(former.changed.build.changed)
     else:
         changed = changed_since(source, folder, state)
+    replaced = built_profile(folder)
     with opened as case:
         with _former_build_stands(folder), progress("building") as told:
             names = build_case(case, folder, profile, told, state, former)
@@ -189,6 +191,8 @@ def _build(
             what = former.remark if former else "all is made anew"
             say(f"changed since the last build: {_some(changed)}; {what}")
         say(f"wrote {folder}: {_listed(names)}")
+        if replaced not in ("", profile):
+            say(f"the {replaced} build that stood there is gone: this one is {profile}")
         say(f"open {folder / 'index.html'} in a browser")
         if uri:
             from sousveil.cli.exporting import load_server

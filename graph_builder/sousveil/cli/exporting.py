@@ -46,8 +46,9 @@ def export(
         ),
     ] = None,
     graph: Annotated[
-        str, typer.Option(help="For turtle, which graph: claims, accepted or derived.")
-    ] = "claims",
+        str | None,
+        typer.Option(help="For turtle, which graph: claims (by default), accepted or derived."),
+    ] = None,
     captures: CapturesOption = None,
     profile: ProfileOption = "public",
 ) -> None:

@@ -12,6 +12,7 @@ from sousveil.model.decision_kinds import PUBLISH_NAME
 from sousveil.model.records import Decision, Entity, Evidence, PrivateName, Source
 from sousveil.model.story import NOT_YET_ASKED
 from sousveil.readers.case_folder import CaseRows
+from sousveil.readers.case_place import CASE_FILE
 from sousveil.vocabulary.words import did_you_mean
 
 _Links = Mapping[str, set[str]]
@@ -162,12 +163,15 @@ def _private_names(rows: CaseRows) -> None:
     search = NameSearch(withheld)
     if not withheld:
         return
-    texts: list[tuple[str, int, tuple[str | None, ...]]] = [
-        (e.file, e.line, (e.key, e.label)) for e in rows.entities
-    ]
+    texts: list[tuple[str, int | None, tuple[str | None, ...]]] = []
+    if header := rows.header:
+        texts.append((CASE_FILE, None, (header.title, header.base, header.licence)))
+    texts += [(e.file, e.line, (e.key, e.label)) for e in rows.entities]
     places = {e.iri: (e.file, e.line) for e in rows.entities}
     texts += [(*places[n.entity], (n.value,)) for n in rows.names]
-    texts += [(s.file, s.line, (s.key, s.title, s.note, s.url, s.capture)) for s in rows.sources]
+    texts += [
+        (s.file, s.line, (s.key, s.title, s.author, s.note, s.url, s.capture)) for s in rows.sources
+    ]
     texts += [(e.file, e.line, (e.quote, e.note, e.reason, e.passage)) for e in rows.evidence]
     claims = {c.id: c for c in rows.claims}
     texts += [
@@ -184,4 +188,14 @@ def _private_names(rows: CaseRows) -> None:
                 line,
                 "a name that private/ withholds stands here; write the role instead, "
                 "or record a decision 'publish name'",
+            )
+    keys = [(e.file, e.line, e.key) for e in rows.entities]
+    keys += [(s.file, s.line, s.key) for s in rows.sources]
+    for file, line, key in keys:
+        if search.surname_in(key) and not search.found_in(key):
+            rows.problems.warn(
+                file,
+                line,
+                f"'{key}' has a surname in it that private/ withholds; "
+                "if that person is meant, take another key",
             )

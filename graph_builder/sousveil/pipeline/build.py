@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from itertools import chain, count
 from pathlib import Path
 
 from sousveil.errors import SousveilError, UsageError
@@ -17,7 +18,7 @@ from sousveil.pipeline.former_build import keep_build
 from sousveil.pipeline.former_files import FormerFiles
 from sousveil.pipeline.release import data_stamp, embargo_mark, story_marks
 from sousveil.pipeline.unchanged import State
-from sousveil.pipeline.writing import built_state, encoded, replaced_folder
+from sousveil.pipeline.writing import built_profile, encoded, replaced_folder
 from sousveil.view import vis_library
 from sousveil.view.explorer.site import explorer_pages
 from sousveil.view.network.layouts import Layouts
@@ -123,10 +124,13 @@ def _refuse(leaking: list[str]) -> None:
 
 
 def _is_public(folder: Path) -> bool:
-    try:
-        return built_state(folder).startswith(f"{Profile.PUBLIC}-")
-    except (OSError, ValueError):
-        return False
+    return built_profile(folder) == Profile.PUBLIC
+
+
+def _other(folder: Path) -> Path:
+    """A folder, or the next one with a number, that holds no public build."""
+    numbered = (folder.with_name(f"{folder.name}-{number}") for number in count(2))
+    return next(each for each in chain([folder], numbered) if not _is_public(each))
 
 
 def build(
@@ -147,7 +151,7 @@ def build(
     if profile is Profile.DESK and _is_public(folder):  # whoever publishes it would publish these
         raise UsageError(
             f"'{folder}' holds a public build, and the desk's has withheld names and notes: "
-            f"name another folder, such as -o {case.folder / profile}"
+            f"name another folder, such as -o {_other(case.folder / profile)}"
         )
     tell = told or (lambda _: None)
     known = former.changed.build.layouts if former else {}

@@ -126,7 +126,9 @@ def _patched_case(
     warn_of_strays(folder, rows.problems)
     if rows.problems.errors:
         return None
-    rows.problems.rows += [p for p in tables.records(Problem) if p.file in known.files]
+    told = set(rows.problems.rows)
+    kept = (p for p in tables.records(Problem) if p.file in known.files)
+    rows.problems.rows += [p for p in kept if p not in told]
     problems = rows.problems.sorted()
     _fill(tables, "problem", problems)
     _fill(tables, "private_name", rows.private_names)

@@ -117,28 +117,34 @@ ALIASES = {"ttl": "turtle", "nq": "nquads", "json-ld": "jsonld"}
 """Other names: the endings of the files, and how some write them."""
 
 
-def format_named(name: str, graph: str) -> str:
-    """Return the name of a format; raises UsageError for an unknown format or graph."""
+def format_named(name: str, graph: str | None) -> str:
+    """Return the name of a format.
+
+    Raises UsageError for an unknown format or graph, and for a graph where a format has them all.
+    """
     known = [*FORMATS, *FOLDER_FORMATS]
     found = ALIASES.get(name, name)
     if found not in known:
         hint = did_you_mean(name, known) or f"; there are: {', '.join(known)}"
         raise UsageError(f"no format '{name}'{hint}")
-    if graph not in set(GraphName):
+    if graph is not None and graph not in set(GraphName):
         raise UsageError(f"no graph '{graph}'; there are: {', '.join(GraphName)}")
+    if graph is not None and found != "turtle":
+        raise UsageError(f"{found} has all that a case holds: --graph goes with turtle only")
     return found
 
 
-def export_bytes(case: Case, name: str, profile: Profile, graph: str = "claims") -> bytes:
+def export_bytes(case: Case, name: str, profile: Profile, graph: str | None = None) -> bytes:
     """Return a case in one format of one file, gated.
 
-    Raises UsageError for an unknown format or graph, and for a format of several files;
-    NameWouldLeave when a withheld name would be in a public output.
+    `graph` is that of Turtle, by default the claims. Raises UsageError for an unknown format or
+    graph, a graph of another format, and a format of several files; NameWouldLeave when a withheld
+    name would be in a public output.
     """
     name = format_named(name, graph)
     if name in FOLDER_FORMATS:
         raise UsageError(f"{name} is several files: name a folder with -o")
-    written = FORMATS[name](Wanted(case=case, profile=profile, graph=GraphName(graph)))
+    written = FORMATS[name](Wanted(case=case, profile=profile, graph=GraphName(graph or "claims")))
     data = written if isinstance(written, bytes) else "".join(written).encode("utf-8")
     if profile is Profile.PUBLIC:
         gate({name: data}, withheld_names(case.tables))

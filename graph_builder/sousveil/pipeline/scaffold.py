@@ -148,7 +148,8 @@ def new_source(
     raw, found = _document(file)
     name = key or fold(file.stem)
     if not KEY.fullmatch(name):
-        raise UsageError(f"'{name}' is not a key: {KEY_FORM}; give one with --key")
+        other = "" if key else "; give one with --key"
+        raise UsageError(f"'{name}' is not a key: {KEY_FORM}{other}")
     if file.name != " ".join(file.name.split()):
         raise UsageError(f"'{file.name}': rename it, with single spaces within its name only")
     path = case / "sources" / f"{name}.yaml"

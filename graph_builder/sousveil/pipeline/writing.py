@@ -32,6 +32,14 @@ def built_state(folder: Path) -> str:
         return lines.readline().strip()
 
 
+def built_profile(folder: Path) -> str:
+    """Return the profile of the build in a folder; empty where that is not known."""
+    try:
+        return built_state(folder).partition("-")[0]
+    except (OSError, ValueError):
+        return ""
+
+
 def hashes_of(folder: Path) -> dict[str, str]:
     """Return the SHA-256 of each file of a build, as its mark has it, by the file's name.
 
@@ -112,7 +120,7 @@ def replaced_folder(folder: Path, state: str | None = None) -> Iterator[NewFolde
     is untouched in both cases. `state` is what the folder's mark then says was built.
     """
     folder = folder.resolve()
-    _must_be_ours(folder)
+    must_be_ours(folder)
     with ExitStack() as holding:
         try:
             folder.parent.mkdir(parents=True, exist_ok=True)
@@ -147,7 +155,8 @@ def replace_folder(folder: Path, files: Mapping[str, bytes]) -> None:
             new.write(name, data)
 
 
-def _must_be_ours(folder: Path) -> None:
+def must_be_ours(folder: Path) -> None:
+    """Raise UsageError where a folder holds what no build wrote, and is not empty."""
     if folder.exists() and not folder.is_dir():
         raise UsageError(f"'{folder}' is a file; name a folder to build into")
     if folder.is_dir() and any(folder.iterdir()) and not (folder / MARK).is_file():
