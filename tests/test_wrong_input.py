@@ -14,6 +14,7 @@ from sousveil.ledger.profile import Profile
 from sousveil.pipeline.build import build
 from sousveil.pipeline.case import Case, check_case
 from tests.cases import CASE, ENTITIES, header, problems, source, write_case
+from tests.servers import unavailable
 
 GIFT = "- about: gift\n  at: 1\n  "
 NUMBERS = "100, at least 100, more than 2,000, about 22,000, as many as 100"
@@ -249,8 +250,9 @@ def test_a_capture_whose_name_is_longer_than_a_disk_takes_is_not_at_hand(tmp_pat
     assert rows.missing_captures == {name}
 
 
-@pytest.mark.skipif(not Path("/proc/self/mem").exists(), reason="no file here that cannot be read")
 def test_a_capture_that_cannot_be_read_is_told_with_its_line(tmp_path: Path) -> None:
+    if not Path("/proc/self/mem").exists():
+        unavailable("/proc/self/mem", "no file here that cannot be read")
     text = source("Paper A", GIFT + "giver: Ring", capture="x.txt", sha256="0" * 64)
     folder = write_case(tmp_path, {"sources/a.yaml": text})
     (folder / "captures").mkdir()

@@ -53,7 +53,7 @@ class NameSearch:
 
 def _readings(text: str) -> set[str]:
     plain = _UNICODE_ESCAPE.sub(lambda m: chr(int(m[1], 16)), text)
-    forms = (text, plain, html.unescape(plain), unquote(plain))
+    forms = {text, plain, html.unescape(plain), unquote(plain)}
     return {_UNSEEN.sub("", form) for form in forms}
 
 

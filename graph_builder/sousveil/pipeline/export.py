@@ -144,7 +144,9 @@ def export_bytes(case: Case, name: str, profile: Profile, graph: str | None = No
     name = format_named(name, graph)
     if name in FOLDER_FORMATS:
         raise UsageError(f"{name} is several files: name a folder with -o")
-    written = FORMATS[name](Wanted(case=case, profile=profile, graph=GraphName(graph or "claims")))
+    written = FORMATS[name](
+        Wanted(case=case, profile=profile, graph=GraphName(graph or GraphName.CLAIMS))
+    )
     data = written if isinstance(written, bytes) else "".join(written).encode("utf-8")
     if profile is Profile.PUBLIC:
         gate({name: data}, withheld_names(case.tables))

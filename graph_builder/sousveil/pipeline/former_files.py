@@ -30,7 +30,8 @@ from sousveil.pipeline.unchanged import State
 from sousveil.pipeline.writing import hashes_of
 from sousveil.view.explorer.changed_pages import bare_picture_stands, things_to_draw_anew
 from sousveil.view.explorer.question_page import is_of_questions
-from sousveil.view.overview import Overview, former_overview
+from sousveil.view.overview import Overview
+from sousveil.view.report import former_overview
 from sousveil.vocabulary.words import counted
 
 if TYPE_CHECKING:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from sousveil.graph.case_words import CaseWords
-from sousveil.view.json_lines import lines_of
-from sousveil.view.single_origin import Single, SingleOrigin, former_single_origin
+from sousveil.view.single_origin import Single, SingleOrigin
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,9 +25,8 @@ class Section:
         return len(self.lines) if self.count is None else self.count
 
 
-SINGLE_ORIGIN = "single_origin"
-"""What a report calls the claims that rest on one origin; they are the last that it tells."""
-_BY_ORIGIN = "Single-origin claims"
+BY_ORIGIN = "Single-origin claims"
+"""The title of the section that counts the claims that rest on one origin."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,19 +52,6 @@ class FormerOverview:
     claims: Collection[str]
     lines: Mapping[str, tuple[str, ...]]
     single: SingleOrigin
-
-
-def former_overview(report: str, words: CaseWords, claims: Collection[str]) -> FormerOverview:
-    """Return what a report in JSON said; raises ValueError, KeyError or TypeError if it is none."""
-    rest, _, single = report.rpartition(f',\n "{SINGLE_ORIGIN}": ')
-    _, _, sections = rest.partition(',\n "sections": ')
-    lines = {section["title"]: tuple(section["lines"]) for section in json.loads(sections)}
-    return FormerOverview(
-        words=words,
-        claims=claims,
-        lines=lines,
-        single=former_single_origin(lines_of(single.removesuffix("\n}\n")), lines[_BY_ORIGIN]),
-    )
 
 
 def overview(words: CaseWords, former: FormerOverview | None = None) -> Overview:
@@ -173,7 +157,7 @@ def _sections(
             _Told.withheld,
         ),
         Section(
-            title=_BY_ORIGIN,
+            title=BY_ORIGIN,
             explains="Claims that rest on one origin, by origin.",
             lines=single.by_origin(),
             count=len(single.lines),

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Collection
+
 from sousveil.graph.case_words import CaseWords
-from sousveil.view.json_lines import JsonLines, json_value
-from sousveil.view.overview import SINGLE_ORIGIN, Overview
+from sousveil.view.json_lines import JsonLines, json_value, lines_of
+from sousveil.view.overview import BY_ORIGIN, FormerOverview, Overview
+from sousveil.view.single_origin import former_single_origin
 from sousveil.vocabulary.words import counted
 
 _MARKDOWN = str.maketrans({**{c: f"\\{c}" for c in "\\`*_{}[]<>|#"}, "\n": " "})
+_SINGLE_ORIGIN = "single_origin"
+"""The last that a report in JSON tells."""
 
 
 def report_markdown(found: Overview, stamp: str | None = None) -> str:
@@ -66,10 +72,23 @@ def report_json(words: CaseWords, found: Overview, stamp: str | None = None) -> 
             }
             for section in found.sections
         ],
-        SINGLE_ORIGIN: JsonLines(found.single.lines),
+        _SINGLE_ORIGIN: JsonLines(found.single.lines),
     }
     written = (f"{json_value(name)}: {json_value(value)}" for name, value in data.items())
     return "{\n " + ",\n ".join(written) + "\n}\n"
+
+
+def former_overview(report: str, words: CaseWords, claims: Collection[str]) -> FormerOverview:
+    """Return what a report in JSON said; raises ValueError, KeyError or TypeError if it is none."""
+    rest, _, single = report.rpartition(f',\n "{_SINGLE_ORIGIN}": ')
+    _, _, sections = rest.partition(',\n "sections": ')
+    lines = {section["title"]: tuple(section["lines"]) for section in json.loads(sections)}
+    return FormerOverview(
+        words=words,
+        claims=claims,
+        lines=lines,
+        single=former_single_origin(lines_of(single.removesuffix("\n}\n")), lines[BY_ORIGIN]),
+    )
 
 
 def overview_text(found: Overview) -> str:
