@@ -94,7 +94,7 @@ def listed(*words: str) -> list[str]:
         (["check", "nowhere"], 2, "'nowhere' is no case folder: it has no case.yaml"),
         (["build", "--bogus"], 2, "No such option"),
         (["export", "nq", "--graph", "accepted", "--case", str(RING_LAPD)], 2,
-         "nquads has all that a case holds: --graph goes with turtle only"),
+         "--graph goes with turtle only: leave it out for nquads"),
         (["export", "turtel", "--case", str(RING_LAPD)], 2, "did you mean 'turtle'"),
         (["export", "turtle", "--graph", "x", "--case", str(RING_LAPD)], 2, "no graph 'x'"),
         (["build", str(RING_LAPD), "--profile", "x"], 2, "no profile 'x'; there are: public, desk"),

@@ -120,7 +120,8 @@ ALIASES = {"ttl": "turtle", "nq": "nquads", "json-ld": "jsonld"}
 def format_named(name: str, graph: str | None) -> str:
     """Return the name of a format.
 
-    Raises UsageError for an unknown format or graph, and for a graph where a format has them all.
+    Raises UsageError for an unknown format or graph, and for a graph with a format that has no
+    graphs to choose from.
     """
     known = [*FORMATS, *FOLDER_FORMATS]
     found = ALIASES.get(name, name)
@@ -130,7 +131,7 @@ def format_named(name: str, graph: str | None) -> str:
     if graph is not None and graph not in set(GraphName):
         raise UsageError(f"no graph '{graph}'; there are: {', '.join(GraphName)}")
     if graph is not None and found != "turtle":
-        raise UsageError(f"{found} has all that a case holds: --graph goes with turtle only")
+        raise UsageError(f"--graph goes with turtle only: leave it out for {found}")
     return found
 
 
@@ -158,7 +159,7 @@ def export_folder(case: Case, name: str, profile: Profile, folder: Path) -> list
 
     Raises what `export_bytes` and `replace_folder` raise.
     """
-    name = format_named(name, "claims")
+    name = format_named(name, None)
     wanted = Wanted(case=case, profile=profile, graph=GraphName.CLAIMS)
     files = {file: text.encode("utf-8") for file, text in FOLDER_FORMATS[name](wanted)}
     if profile is Profile.PUBLIC:
