@@ -25,8 +25,8 @@ from sousveil.ledger.saved_tables import attach, save_changed_tables
 from sousveil.pipeline import answered, former_files
 from sousveil.pipeline.build import build, build_files
 from sousveil.pipeline.case import Case, ProblemsFound, check_case
-from sousveil.pipeline.former_build import BUILT
 from sousveil.pipeline.former_files import FormerFiles, open_to_build
+from sousveil.pipeline.last_state import BUILT
 from sousveil.pipeline.unchanged import state_of
 from sousveil.view.explorer import index_page, site
 from sousveil.view.explorer.material import SiteMaterial

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 from sousveil.pipeline.unchanged import state_of
 from tests.cases import write_case
 from tests.test_faults import GOOD, MORE, content, run, start
+from tests.test_privacy import officer_case
 
 
 @pytest.fixture
@@ -97,6 +99,33 @@ def test_a_file_of_one_s_own_is_named_also_where_nothing_changed(built: tuple[Pa
     assert (out / "mine.txt").is_file()
 
 
+def test_what_a_withheld_name_is_does_not_show_in_a_public_build(tmp_path: Path) -> None:
+    """Whoever has the rest of a case could try guesses against a hash of all of it."""
+    case = officer_case(tmp_path / "case")
+    assert run("build", str(case))[0] == 0
+    first = content(case / "build")
+    assert not rebuilt(case)
+    (case / "private" / "names.yaml").write_text("night-sergeant: Ottoline Pettibone\n", "utf-8")
+    assert rebuilt(case), "the gate looks for another name now"
+    assert content(case / "build") == first, "its hidden mark included"
+    assert not rebuilt(case)
+
+
+def test_with_withheld_names_a_folder_stands_only_where_it_was_built_with_them(
+    tmp_path: Path,
+) -> None:
+    case = officer_case(tmp_path / "case")
+    assert run("build", str(case), "-o", str(case / "old"))[0] == 0
+    old = (case / "old").stat().st_ino
+    (case / "private" / "names.yaml").write_text("night-sergeant: Ottoline Pettibone\n", "utf-8")
+    assert run("build", str(case))[0] == 0
+    assert run("build", str(case), "-o", str(case / "old"))[0] == 0
+    assert (case / "old").stat().st_ino != old
+    assert run("build", str(case))[0] == 0
+    shutil.rmtree(case / ".sousveil")
+    assert rebuilt(case), "what the names were is no longer known"
+
+
 def test_git_takes_no_file_of_the_desk_s_build(built: tuple[Path, Path]) -> None:
     case, _ = built
     assert run("build", str(case), "--profile", "desk", "-o", str(case / "desk"))[0] == 0
@@ -146,3 +175,20 @@ def test_a_case_with_an_error_is_never_up_to_date(built: tuple[Path, Path]) -> N
         code, told = run("build", str(case))
         assert (code, content(out)) == (1, whole)
         assert "sources/a.yaml" in told
+
+
+def test_no_other_command_writes_into_a_build(built: tuple[Path, Path]) -> None:
+    """It may be published as it is; what the desk asks may hold withheld names."""
+    case, out = built
+    whole = content(out)
+    for words in (
+        ("ask", "who-received-benefits", "--giver", "Ring", "--body", "LAPD officers",
+         "--profile", "desk", "-o", str(out / "answer.csv")),
+        ("export", "turtle", "-o", str(out / "pages" / "case.ttl")),
+        ("export", "csv", "-o", str(out / "tables")),
+    ):  # fmt: skip
+        code, told = run(*words, "--case", str(case))
+        assert (code, "lies in" in told) == (2, True), told
+    code, told = run("export", "csv", "--case", str(case), "-o", str(out))
+    assert (code, "holds the build of a case" in told) == (2, True), told
+    assert content(out) == whole

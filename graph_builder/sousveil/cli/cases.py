@@ -156,7 +156,8 @@ def _build(
     uri: str | None,
     user: str,
 ) -> None:
-    from sousveil.pipeline.unchanged import is_built, state_of
+    from sousveil.pipeline.last_state import changed_since, stands
+    from sousveil.pipeline.unchanged import state_of
     from sousveil.pipeline.writing import built_profile, clear_beside, must_be_ours
 
     profile = profile_named(profile_name)
@@ -164,14 +165,13 @@ def _build(
     folder = output or source / "build"
     documents = tuple(captures or ())
     state = state_of(source, documents, profile)
-    if uri is None and is_built(folder, state.name):
+    if uri is None and stands(source, folder, state):
         must_be_ours(folder.resolve())
         clear_beside(folder)
         say(f"nothing changed: {folder} holds this build already; report.md is its overview")
         say(f"open {folder / 'index.html'} in a browser")
         return
     from sousveil.pipeline.build import build as build_case
-    from sousveil.pipeline.former_build import changed_since
     from sousveil.pipeline.former_files import open_to_build
     from sousveil.view.report import overview_text
 

@@ -151,7 +151,10 @@ def _replace_rows(tables: ClaimTables, rows: CaseRows, changed: Iterable[str]) -
     tables.insert("evidence", rows.evidence)
     tables.insert("gap", rows.gaps)
     run("DELETE FROM claim WHERE id NOT IN (SELECT claim FROM evidence WHERE stance = 'supports')")
-    there = tables.column("SELECT id FROM claim")
+    said_now = sorted({claim.id for claim in rows.claims})
+    there = tables.column(
+        "SELECT id FROM claim WHERE id IN (SELECT unnest(?::VARCHAR[]))", [said_now]
+    )
     tables.insert("claim", [claim for claim in rows.claims if claim.id not in there])
     return said | {evidence.claim for evidence in rows.evidence}
 

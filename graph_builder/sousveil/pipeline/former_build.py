@@ -9,15 +9,12 @@ from __future__ import annotations
 
 import contextlib
 import json
-import os
-import re
 import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
 
 import duckdb
 
@@ -25,20 +22,22 @@ from sousveil.ledger.saved_tables import save_tables
 from sousveil.model.records import CaseHeader
 from sousveil.pipeline.case import Case
 from sousveil.pipeline.held_folder import held, is_held
+from sousveil.pipeline.last_state import (
+    BUILT,
+    UNREADABLE,
+    file_stamp,
+    kept_state,
+    place_of,
+)
 from sousveil.pipeline.unchanged import State
 from sousveil.pipeline.writing import built_state
 from sousveil.view.network.layouts import Layout
 
-BUILT = Path(".sousveil") / "built"
 PATCHED = ("graph.nq", "graph.ttl", "graph.cypher", "report.json")
 """The files of a build that are made from the former ones; where one was touched, all is made."""
 _ON_THE_WAY = ("relation", "broader", "placed", "pair", "drifted")
 """Tables that only others are computed from."""
 _NEW = ".new-"
-_UNREADABLE = (OSError, ValueError, KeyError, TypeError)
-"""What comes of a state that is not there, or was damaged."""
-_STATE = re.compile(r"[a-z]+-[0-9a-f]{20}")
-"""What the name of a state begins with, enough to tell it from others."""
 _MOST = 4
 """One in so many source files may have changed; beyond that all is made again."""
 
@@ -67,10 +66,10 @@ def former_build(folder: Path, out: Path, state: State) -> FormerBuild | None:
 
     It may where nothing but the text of some source files is another one.
     """
-    with contextlib.suppress(*_UNREADABLE):
+    with contextlib.suppress(*UNREADABLE):
         built = built_state(out)
-        place = _place(folder, built)
-        kept = _kept(place)
+        place = place_of(folder, built)
+        kept = kept_state(place)
         files: dict[str, str] = kept["files"]
         stamps: dict[str, list[int]] = kept["stamps"]
         if (kept["state"], kept["rest"]) != (built, state.rest):
@@ -95,23 +94,6 @@ def former_build(folder: Path, out: Path, state: State) -> FormerBuild | None:
     return None
 
 
-def changed_since(folder: Path, out: Path, state: State) -> list[str]:
-    """Return which files of a case came, went or changed since the build in `out`.
-
-    None where that is not known.
-    """
-    with contextlib.suppress(*_UNREADABLE):
-        files = _kept(_place(folder, built_state(out)))["files"]
-        names = {*files, *state.files}
-        return sorted(name for name in names if files.get(name) != state.files.get(name))
-    return []
-
-
-def _kept(place: Path) -> dict[str, Any]:
-    kept: dict[str, Any] = json.loads((place / "state.json").read_text(encoding="utf-8"))
-    return kept
-
-
 def keep_build(
     case: Case,
     out: Path,
@@ -128,7 +110,7 @@ def keep_build(
     as a whole, and returns the bytes that they take then.
     """
     built = case.folder / BUILT
-    place = _place(case.folder, state.name)
+    place = place_of(case.folder, state.name)
     with contextlib.suppress(OSError, duckdb.Error):
         built.mkdir(parents=True, exist_ok=True)
         built.chmod(0o700)
@@ -162,19 +144,6 @@ def save_whole(case: Case, file: Path) -> int:
     """Write all tables that the next build may start from, and return how many bytes they take."""
     save_tables(case.tables, file, _ON_THE_WAY)
     return file.stat().st_size
-
-
-def _place(folder: Path, state: str) -> Path:
-    """Where the tables of a state are kept. Raises ValueError where that names none."""
-    if not (named := _STATE.match(state)):
-        raise ValueError(state)
-    return folder / BUILT / named[0]
-
-
-def file_stamp(file: str) -> list[int]:
-    """Return size and time of a file, which tell that somebody touched it, as git does."""
-    about = os.stat(file)  # noqa: PTH116 - of thousands, each path object would cost as much
-    return [about.st_size, about.st_mtime_ns]
 
 
 def _is_source(name: str) -> bool:

@@ -25,7 +25,8 @@ from sousveil.ledger.saved_tables import save_changed_tables
 from sousveil.pipeline.answered import are_asked
 from sousveil.pipeline.case import Case
 from sousveil.pipeline.changed_case import FORMER, ChangedCase, changed_case
-from sousveil.pipeline.former_build import file_stamp, former_build, save_whole
+from sousveil.pipeline.former_build import former_build, save_whole
+from sousveil.pipeline.last_state import file_stamp
 from sousveil.pipeline.unchanged import State
 from sousveil.pipeline.writing import hashes_of
 from sousveil.view.explorer.changed_pages import bare_picture_stands, things_to_draw_anew
@@ -67,7 +68,7 @@ def open_to_build(
 class FormerFiles:
     """Gives the files of a changed case's build that its former build has, nearly or wholly.
 
-    `standing` has the SHA-256 of each file that was found to be the same, in `folder`.
+    `standing` has the checksum of each file that was found to be the same, in `folder`.
     """
 
     def __init__(self, changed: ChangedCase, profile: Profile) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from sousveil.errors import UsageError
-from sousveil.pipeline.writing import MARK, write_file, write_through
+from sousveil.pipeline.writing import MARK, must_be_outside, write_file, write_through
 from sousveil.readers.case_place import CASE_FILE
 from sousveil.readers.problems import Problems
 from sousveil.vocabulary.words import did_you_mean
@@ -32,9 +32,10 @@ def write_output(path: Path, data: bytes) -> None:
     """Write a file that a command makes, whole or not at all; a link stays, its target is written.
 
     What is no file, such as a pipe or a device, is written to as it is. Raises UsageError for a
-    place that a case is read from, OutsideError when the disk fails.
+    place that a case is read from and for one in a build; OutsideError when the disk fails.
     """
     place = path.resolve()
+    must_be_outside(place)
     for folder in place.parents:
         if (folder / CASE_FILE).is_file():
             first = place.relative_to(folder).parts[0]

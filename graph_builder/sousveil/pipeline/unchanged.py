@@ -18,7 +18,8 @@ from pathlib import Path
 from sousveil import __version__
 from sousveil.content import content_folder
 from sousveil.errors import OutsideError
-from sousveil.pipeline.writing import MARK, built_state, hashes_of, is_beside
+from sousveil.pipeline.writing import MARK, built_state, checksum, hashes_of, is_beside
+from sousveil.readers.case_place import PRIVATE_FOLDER
 
 _LIBRARIES = ("duckdb", "jinja2", "networkx", "pyoxigraph")
 _CONTENT = ("ontology", "queries", "visualizations")
@@ -30,7 +31,9 @@ _NOT_READ = {"build", ".git", ".gitignore", ".sousveil", ".vscode", "__pycache__
 class State:
     """Hashes (SHA-256, hexadecimal) of what a build in a profile reads.
 
-    `files` has each file of the case by its path below it, `rest` everything else together.
+    `files` has each file of the case by its path below it, `rest` everything else together. The
+    name goes into the built folder and may be published with it: what withheld names are, is not
+    in it, since whoever has the rest of the case could try guesses against it.
     """
 
     profile: str
@@ -39,11 +42,17 @@ class State:
 
     @cached_property
     def name(self) -> str:
-        """The profile and the hash of it all."""
+        """The profile and the hash of it all, but of withheld names only whether there are any."""
         total = hashlib.sha256(self.rest.encode())
         for name, digest in self.files.items():
-            total.update(f"{name}\0{digest}\0".encode(errors="surrogateescape"))
+            told = "" if name in self.withheld else digest
+            total.update(f"{name}\0{told}\0".encode(errors="surrogateescape"))
         return f"{self.profile}-{total.hexdigest()}"
+
+    @cached_property
+    def withheld(self) -> dict[str, str]:
+        """The files of withheld names among `files`."""
+        return {n: digest for n, digest in self.files.items() if n.startswith(PRIVATE_FOLDER)}
 
 
 def state_of(folder: Path, captures: tuple[Path, ...], profile: str) -> State:
@@ -82,7 +91,7 @@ def is_built(folder: Path, state: str) -> bool:
             return False
         hashes = hashes_of(folder)
         return bool(hashes) and all(
-            hashlib.sha256((folder / name).read_bytes()).hexdigest() == digest
+            checksum((folder / name).read_bytes()).hexdigest() == digest
             for name, digest in hashes.items()
         )
     except (OSError, ValueError):

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import errno
-import hashlib
 import os
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
+
+import xxhash
 
 from sousveil.errors import OutsideError, UsageError
 from sousveil.pipeline.exchange import exchange
@@ -19,7 +20,15 @@ MARK = ".sousveil-build"
 """A file that marks a folder as written by a build, and so as one that a build may replace.
 
 Its first line is the profile and the state that was built (see `sousveil.pipeline.unchanged`), the
-others are the SHA-256 and the name of each file; it is empty where nothing asks for them.
+others are the checksum (see `checksum`) and the name of each file; it is empty where nothing asks
+for them.
+"""
+
+
+checksum = xxhash.xxh3_128
+"""The checksum of a file of a build: it tells damage, which is all that is asked of it.
+
+XXH3 of 128 bits; SHA-256 would take six times the CPU time, of 150 MB for a case of 1,000 sources.
 """
 
 
@@ -41,7 +50,7 @@ def built_profile(folder: Path) -> str:
 
 
 def hashes_of(folder: Path) -> dict[str, str]:
-    """Return the SHA-256 of each file of a build, as its mark has it, by the file's name.
+    """Return the checksum of each file of a build, as its mark has it, by the file's name.
 
     Raises OSError where no build wrote the folder, ValueError where its mark is damaged.
     """
@@ -67,7 +76,7 @@ class NewFolder:
     def write(self, name: str, pieces: Iterable[str | bytes | memoryview] | bytes) -> None:
         """Write one file; text becomes UTF-8."""
         self._make_folder(name)
-        total = hashlib.sha256()
+        total = checksum()
         with (self.folder / name).open("wb") as file:
             for piece in [pieces] if isinstance(pieces, bytes) else pieces:
                 data = encoded(piece)
@@ -82,7 +91,7 @@ class NewFolder:
             self._folders.add(folder)
 
     def take(self, folder: Path, hashes: Mapping[str, str]) -> None:
-        """Take files of a folder over as they are, by name with their SHA-256.
+        """Take files of a folder over as they are, by name with their checksum.
 
         As links where the disk has them.
         """
@@ -116,11 +125,14 @@ def replaced_folder(folder: Path, state: str | None = None) -> Iterator[NewFolde
 
     The former content stays until then, whatever happens, and of two that write at once the last to
     finish stays. What others left behind when they were killed is cleared away. Raises UsageError
-    when the folder holds what no build wrote, OutsideError when the disk fails; the former content
-    is untouched in both cases. `state` is what the folder's mark then says was built.
+    when the folder holds what no build wrote, or a build where another command writes (one without
+    `state`), OutsideError when the disk fails; the former content is untouched in all cases.
+    `state` is what the folder's mark then says was built.
     """
     folder = folder.resolve()
     must_be_ours(folder)
+    if state is None and built_profile(folder):
+        raise UsageError(f"'{folder}' holds the build of a case; name another folder with -o")
     with ExitStack() as holding:
         try:
             folder.parent.mkdir(parents=True, exist_ok=True)
@@ -155,8 +167,19 @@ def replace_folder(folder: Path, files: Mapping[str, bytes]) -> None:
             new.write(name, data)
 
 
+def must_be_outside(place: Path) -> None:
+    """Raise UsageError for a place in a build: that is published as it is, and replaced whole."""
+    for folder in place.parents:
+        if (folder / MARK).is_file():
+            raise UsageError(
+                f"'{place}' lies in '{folder}', which a build wrote and the next one replaces; "
+                "name a place outside it"
+            )
+
+
 def must_be_ours(folder: Path) -> None:
-    """Raise UsageError where a folder holds what no build wrote, and is not empty."""
+    """Raise UsageError where a folder is in a build, or holds what no build wrote."""
+    must_be_outside(folder)
     if folder.exists() and not folder.is_dir():
         raise UsageError(f"'{folder}' is a file; name a folder to build into")
     if folder.is_dir() and any(folder.iterdir()) and not (folder / MARK).is_file():

@@ -10,6 +10,8 @@ from pathlib import Path
 from sousveil.errors import UsageError
 
 CASE_FILE = "case.yaml"
+PRIVATE_FOLDER = "private/"
+"""Where the withheld names are, below the case."""
 
 
 def find_case(start: Path) -> Path:

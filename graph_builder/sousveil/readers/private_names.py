@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from sousveil.model.records import Entity, PrivateName
+from sousveil.readers.case_place import PRIVATE_FOLDER
 from sousveil.readers.problems import Problems
 from sousveil.readers.yaml_text import Mapping, Node, Text
 
-FILE = "private/names.yaml"
+FILE = f"{PRIVATE_FOLDER}names.yaml"
 
 
 def read_private_names(

@@ -1,0 +1,69 @@
+"""What a case keeps of the state that it was last built from, in its `.sousveil/built/`.
+
+Apart from what makes a build, so that one in which nothing changed need not load that.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from sousveil.pipeline.unchanged import State, is_built
+from sousveil.pipeline.writing import built_state
+
+BUILT = Path(".sousveil") / "built"
+UNREADABLE = (OSError, ValueError, KeyError, TypeError)
+"""What comes of a state that is not there, or was damaged."""
+_STATE = re.compile(r"[a-z]+-[0-9a-f]{20}")
+"""What the name of a state begins with, enough to tell it from others."""
+
+
+def place_of(folder: Path, state: str) -> Path:
+    """Where a case keeps a state, by its name. Raises ValueError where that names none."""
+    if not (named := _STATE.match(state)):
+        raise ValueError(state)
+    return folder / BUILT / named[0]
+
+
+def kept_state(place: Path) -> dict[str, Any]:
+    """Return what is kept of a state. Raises one of UNREADABLE where that cannot be read."""
+    kept: dict[str, Any] = json.loads((place / "state.json").read_text(encoding="utf-8"))
+    return kept
+
+
+def changed_since(folder: Path, out: Path, state: State) -> list[str]:
+    """Return which files of a case came, went or changed since the build in `out`.
+
+    None where that is not known.
+    """
+    with suppress(*UNREADABLE):
+        files = kept_state(place_of(folder, built_state(out)))["files"]
+        names = {*files, *state.files}
+        return sorted(name for name in names if files.get(name) != state.files.get(name))
+    return []
+
+
+def stands(folder: Path, out: Path, state: State) -> bool:
+    """Tell whether `out` holds the whole, unharmed build of a case's state.
+
+    With withheld names, only where the case keeps what they were when that folder was built.
+    """
+    return is_built(out, state.name) and (not state.withheld or _withheld_alike(folder, out, state))
+
+
+def _withheld_alike(folder: Path, out: Path, state: State) -> bool:
+    with suppress(*UNREADABLE):
+        kept = kept_state(place_of(folder, state.name))
+        same_folder = all(file_stamp(f"{out}/{n}") == s for n, s in kept["stamps"].items())
+        return same_folder and all(kept["files"][n] == s for n, s in state.withheld.items())
+    return False
+
+
+def file_stamp(file: str) -> list[int]:
+    """Return size and time of a file, which tell that somebody touched it, as git does."""
+    about = os.stat(file)  # noqa: PTH116 - of thousands, each path object would cost as much
+    return [about.st_size, about.st_mtime_ns]
