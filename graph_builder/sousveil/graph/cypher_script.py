@@ -100,9 +100,12 @@ def node_ending(labels: tuple[str, ...]) -> str:
     return f"{END}MERGE (n:{quoted(root_label(labels))} {{iri: row.iri}}) SET n = row, n{others};\n"
 
 
+_NO_PROPERTIES = literal_map({"key": ""})
+
+
 def relationship_row(each: Relationship) -> str:
     """Return a relationship as a row of a statement."""
-    properties = literal_map(each.all_properties)
+    properties = literal_map(each.all_properties) if each.properties or each.key else _NO_PROPERTIES
     return f"{{a: {literal(each.start)}, b: {literal(each.end)}, p: {properties}}}"
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from functools import cache
+from typing import Any, NamedTuple
 
 Scalar = str | int | float | bool | list[str]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Node:
+class Node(NamedTuple):
     """A node: labels most special first, properties without nulls; `iri` is its key."""
 
     labels: tuple[str, ...]
@@ -18,12 +18,15 @@ class Node:
     @property
     def iri(self) -> str:
         """The node's IRI."""
-        return str(self.properties["iri"])
+        iri: str = self.properties["iri"]  # type: ignore[assignment]
+        return iri
 
 
-@dataclass(frozen=True, kw_only=True)
-class Relationship:
-    """A relationship: `key` tells parallel ones of a type apart, and is a property of it."""
+class Relationship(NamedTuple):
+    """A relationship: `key` tells parallel ones of a type apart, and is a property of it.
+
+    A tuple, as nodes are: a big case has a hundred thousand of them.
+    """
 
     type: str
     start: str
@@ -50,6 +53,7 @@ ROOTS = ("Thing", "Claim", "Evidence", "Concept", "Gap", "DerivedLink", "Case")
 """Labels of which every node has exactly one; its `iri` is unique below it."""
 
 
+@cache
 def root_label(labels: tuple[str, ...]) -> str:
     """Return the root among the labels of a node."""
     return next(label for label in labels if label in ROOTS)
@@ -57,4 +61,8 @@ def root_label(labels: tuple[str, ...]) -> str:
 
 def without_nulls(**values: Any) -> dict[str, Scalar]:
     """Return properties without those that have no value: a property graph has no nulls."""
-    return {key: value for key, value in values.items() if value is not None and value != []}
+    return {
+        key: value
+        for key, value in values.items()
+        if value or (value is not None and value != [])  # most have one, which is soon seen
+    }

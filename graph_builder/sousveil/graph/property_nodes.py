@@ -86,6 +86,8 @@ class NodeWriter:
             key = self.case.vocabulary.relation_at(row["predicate"]).key
             if key:
                 found[row["subject"]].setdefault(key, []).append(row["lexical"])
+        for values in (v for literals in found.values() for v in literals.values()):
+            values.sort()
         return found
 
     def _sources(self) -> Iterator[Node]:
@@ -117,10 +119,13 @@ class NodeWriter:
             yield Node(labels=("Concept",), properties=without_nulls(iri=iri, name=term.label))
 
     def _claims(self) -> Iterator[Node]:
-        rows = {r["id"]: r for r in self.case.dicts("FROM claim", "id", "claims")}
-        standing = {r["claim"]: r for r in self.case.dicts("FROM standing", "claim", "claims")}
+        select = """
+            SELECT id, kind, lexical, datatype, language, bound, c.during, low, high, contest, life
+            FROM claim c JOIN standing ON claim = id
+            """
+        rows = {row["id"]: row for row in self.case.dicts(select, "id", "claims")}
         for view in self.case.views:
-            row, stands = rows[view.id], standing[view.id]
+            row = rows[view.id]
             is_date = row["kind"] == "date"
             yield Node(
                 labels=("Claim",),
@@ -141,8 +146,8 @@ class NodeWriter:
                     words=view.value,
                     standing=view.standing,
                     basis=view.basis,
-                    contest=stands["contest"],
-                    life=stands["life"],
+                    contest=row["contest"],
+                    life=row["life"],
                     accepted=view.accepted,
                     drifted="drifted" in view.flags,
                     originCount=len(view.origins),

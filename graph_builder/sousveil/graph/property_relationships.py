@@ -95,4 +95,4 @@ class RelationshipWriter:
 
 
 def _link(type_: str, start: str, end: str) -> Relationship:
-    return Relationship(type=type_, start=start, end=end, key="", properties={})
+    return Relationship(type_, start, end, "", {})

@@ -42,10 +42,13 @@ class PropertyRows:
         return self._rows[name]
 
     def dicts(self, select: str, column: str, owner: _Owner) -> list[dict[str, Any]]:
-        """The rows of a SELECT, ordered by all columns; `column` tells what of a part has each."""
+        """The rows of a SELECT in no particular order; `column` tells what of a part has each.
+
+        What is made of them is sorted in the end.
+        """
         if self.part is None:
-            return self.tables.dicts(f"{select} ORDER BY ALL")
-        sql = f"FROM ({select}) WHERE {column} IN (SELECT unnest(?::VARCHAR[])) ORDER BY ALL"
+            return self.tables.dicts(select)
+        sql = f"FROM ({select}) WHERE {column} IN (SELECT unnest(?::VARCHAR[]))"
         return self.tables.dicts(sql, [sorted(getattr(self.part, owner))])
 
     @cached_property
