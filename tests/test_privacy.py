@@ -155,7 +155,8 @@ def test_a_withheld_name_in_a_quotation_is_found_by_check(tmp_path: Path) -> Non
     quoted = SAYS + "  effect: Quackenbush got a camera.\n"
     (folder / "sources" / "a.yaml").write_text(source("Paper A", quoted), encoding="utf-8")
     assert problems(folder) == [
-        "sources/a.yaml:12: a name that private/ withholds stands here; write the role instead, "
+        "sources/a.yaml:12: a name that private/ withholds stands here (the value); "
+        "write the role instead, "
         "or record a decision 'publish name'"
     ]
 
@@ -169,9 +170,12 @@ def test_a_withheld_name_in_the_header_of_a_case_or_a_source_is_found_by_check(
     (folder / "sources" / "a.yaml").write_text(
         source("Paper A", SAYS, author=OFFICER), encoding="utf-8"
     )
-    told = "a name that private/ withholds stands here; write the role instead, "
-    told += "or record a decision 'publish name'"
-    assert problems(folder) == [f"case.yaml: {told}", f"sources/a.yaml:1: {told}"]
+    told = "write the role instead, or record a decision 'publish name'"
+    here = "a name that private/ withholds stands here"
+    assert problems(folder) == [
+        f"case.yaml: {here} (title); {told}",
+        f"sources/a.yaml:1: {here} (author); {told}",
+    ]
 
 
 def test_check_names_a_key_with_a_surname_that_is_withheld(tmp_path: Path) -> None:

@@ -32,5 +32,7 @@ def main() -> NoReturn:
         code = INTERRUPTED
     atexit._run_exitfuncs()
     with suppress(OSError):
+        if code == INTERRUPTED:
+            sys.stderr.write("sousveil: interrupted\n")
         sys.stderr.flush()
     os._exit(code)

@@ -15,6 +15,7 @@ from sousveil.cli.terminal import (
     CaseOption,
     ProfileOption,
     case_folder,
+    first_of,
     one_case,
     problem_lines,
     profile_named,
@@ -164,6 +165,11 @@ def _build(
     source = case_folder(given)
     folder = output or source / "build"
     documents = tuple(captures or ())
+    secret = ""
+    if uri:
+        from sousveil.cli.exporting import password
+
+        secret = password()  # before the work, which nobody then waits for in vain
     state = state_of(source, documents, profile)
     if uri is None and stands(source, folder, state):
         must_be_ours(folder.resolve())
@@ -189,7 +195,7 @@ def _build(
         say(overview_text(case.overview(profile)) + _not_looked_for(case))
         if changed:
             what = former.remark if former else "all is made anew"
-            say(f"changed since the last build: {_some(changed)}; {what}")
+            say(f"changed since the last build: {first_of(changed)}; {what}")
         say(f"wrote {folder}: {_listed(names)}")
         if replaced not in ("", profile):
             say(f"the {replaced} build that stood there is gone: this one is {profile}")
@@ -197,11 +203,7 @@ def _build(
         if uri:
             from sousveil.cli.exporting import load_server
 
-            load_server(case, profile, uri, user, None)
-
-
-_NAMED = 3
-"""So many changed files are named."""
+            load_server(case, profile, uri, (user, secret), None)
 
 
 @contextmanager
@@ -217,14 +219,6 @@ def _former_build_stands(folder: Path) -> Iterator[None]:
         if (folder / MARK).is_file():
             error.add_note(f"the former build in {folder} still stands")
         raise
-
-
-def _some(files: list[str]) -> str:
-    """The first files by name, and how many more there are."""
-    from sousveil.vocabulary.words import counted
-
-    more = len(files) - _NAMED
-    return ", ".join(files[:_NAMED]) + (f" and {counted(more, 'more file')}" if more > 0 else "")
 
 
 def _listed(names: list[str]) -> str:

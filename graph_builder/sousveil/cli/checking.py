@@ -13,6 +13,7 @@ from sousveil.cli.terminal import (
     CaseOption,
     JsonOption,
     case_folder,
+    first_of,
     one_case,
     problem_lines,
     progress,
@@ -152,8 +153,10 @@ def _unchecked(rows: CaseRows) -> str:
     from sousveil.ledger.crosschecks import unknown_names
 
     said = ""
-    if missing := len(rows.missing_captures):
-        said += f"; {counted(missing, 'capture')} not at hand, words not checked there"
+    if missing := sorted(rows.missing_captures):
+        some = any(source.capture and source.capture not in missing for source in rows.sources)
+        named = f" ({first_of(missing)})" if some else ""
+        said += f"; {counted(len(missing), 'capture')} not at hand{named}, words not checked there"
     if names := unknown_names(rows.entities, rows.private_names, rows.decisions):
         said += f"; {counted(len(names), 'withheld name')} not at hand, not looked for anywhere"
     return said

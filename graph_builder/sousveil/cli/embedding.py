@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from sousveil.cli.output import OutputOption
+from sousveil.cli.output import OutputOption, is_standard
 from sousveil.cli.terminal import (
     CapturesOption,
     CaseOption,
@@ -87,9 +87,10 @@ def embed(
     for path, content in files.items():
         write_output(path, content)
         tell(f"wrote {path}")
-    if output is None:
-        if not files:
-            sys.stdout.buffer.write(data)
+    if output is None and files:
+        return
+    if output is None or is_standard(output):
+        sys.stdout.buffer.write(data)
         return
     write_output(output, data)
     things = counted(len(made.scene.nodes), "thing")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from sousveil.cli.output import is_standard
 from sousveil.cli.terminal import (
     CapturesOption,
     CaseArgument,
@@ -70,7 +71,7 @@ def export(
 
     wanted = profile_named(profile)
     name = format_named(format_, graph)
-    if name in FOLDER_FORMATS and output is None:
+    if name in FOLDER_FORMATS and is_standard(output):
         raise UsageError(f"{name} is several files: name a folder with -o")
     with opened(case, captures) as found:
         tell_embargo(found)
@@ -79,7 +80,7 @@ def export(
             say(f"wrote {output}: {', '.join(files)}")
             return
         data = export_bytes(found, format_, wanted, graph)
-    if output is None:
+    if output is None or is_standard(output):
         sys.stdout.buffer.write(data)
     else:
         write_output(output, data)
@@ -104,16 +105,19 @@ def neo4j_load(
     Example: sousveil neo4j load cases/ring-lapd --uri bolt://localhost:7687
     """
     wanted = profile_named(profile)
+    secret = password()
     with opened(one_case(case, case_option), captures) as found:
-        load_server(found, wanted, uri, user, database)
+        load_server(found, wanted, uri, (user, secret), database)
 
 
-def load_server(case: Case, profile: Profile, uri: str, user: str, database: str | None) -> None:
-    """Load a server and say what was loaded."""
+def load_server(
+    case: Case, profile: Profile, uri: str, login: tuple[str, str], database: str | None
+) -> None:
+    """Load a server and say what was loaded; `login` is the user and the password."""
     from sousveil.stores.neo4j_store import Neo4jStore
     from sousveil.vocabulary.words import counted
 
-    secret = password()
+    user, secret = login
     graph = case.property_graph(profile)
     with progress(f"loading {uri}") as told, Neo4jStore(uri, user, secret, database) as store:
         done = {"nodes": 0, "relationships": 0}

@@ -15,6 +15,11 @@ OutputOption = Annotated[
 ]
 
 
+def is_standard(output: Path | None) -> bool:
+    """Tell whether standard output is meant: no file is named, or `-` is."""
+    return output is None or output == Path("-")
+
+
 def format_of(
     given: str | None, formats: Collection[str], *, json: bool, output: Path | None = None
 ) -> str:
@@ -36,7 +41,7 @@ def format_of(
 
 def write(text: str, output: Path | None) -> None:
     """Print a text, or write it to a file, whole or not at all."""
-    if output is None:
+    if output is None or is_standard(output):
         say(text)
         return
     from sousveil.pipeline.strays import write_output

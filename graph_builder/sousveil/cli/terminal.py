@@ -112,6 +112,18 @@ def opened(given: Path | None, captures: list[Path] | None) -> Iterator[Case]:
         yield case
 
 
+_NAMED = 3
+"""So many files of several are named."""
+
+
+def first_of(files: list[str]) -> str:
+    """Return the first files by name, and how many more there are."""
+    from sousveil.vocabulary.words import counted
+
+    more = len(files) - _NAMED
+    return ", ".join(files[:_NAMED]) + (f" and {counted(more, 'more file')}" if more > 0 else "")
+
+
 def say(text: str) -> None:
     """Print a result to standard output as it is."""
     sys.stdout.write(text if text.endswith("\n") else text + "\n")

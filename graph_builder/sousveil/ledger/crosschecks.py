@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from graphlib import CycleError, TopologicalSorter
 from itertools import pairwise
 
@@ -157,37 +157,71 @@ def unknown_names(
     return sorted(e.key for e in entities if e.sealed and e.iri not in told)
 
 
+_Named = Sequence[tuple[str, str | None]]
+"""Texts, each with what an editor knows it by."""
+
+
+def _texts(rows: CaseRows) -> Iterator[tuple[str, int | None, _Named]]:
+    """Yield every text of a case: its file, the line of what it is part of, and its name there."""
+    if header := rows.header:
+        named = [("title", header.title), ("base", header.base), ("licence", header.licence)]
+        yield CASE_FILE, None, named
+    places = {entity.iri: (entity.file, entity.line) for entity in rows.entities}
+    for entity in rows.entities:
+        yield entity.file, entity.line, [("key", entity.key), ("name", entity.label)]
+    for name in rows.names:
+        if name.scheme != "label":  # which the entity has too
+            yield *places[name.entity], [(name.scheme, name.value)]
+    for source in rows.sources:
+        yield (
+            source.file,
+            source.line,
+            [
+                ("key", source.key),
+                ("title", source.title),
+                ("author", source.author),
+                ("note", source.note),
+                ("url", source.url),
+                ("capture", source.capture),
+            ],
+        )
+    values = {claim.id: claim.lexical for claim in rows.claims}
+    for evidence in rows.evidence:
+        yield (
+            evidence.file,
+            evidence.line,
+            [
+                ("the value", values.get(evidence.claim)),
+                ("quote", evidence.quote),
+                ("note", evidence.note),
+                ("reason", evidence.reason),
+                ("at", evidence.passage),
+            ],
+        )
+    for decision in rows.decisions:
+        yield decision.file, decision.line, [("because", decision.because)]
+    for override in rows.gates.overrides:
+        yield override.file, override.line, [("because", override.because)]
+    for judgement in rows.judgements:
+        yield judgement.file, judgement.line, [("because", judgement.because)]
+    for story in rows.stories:
+        yield story.file, story.line, story.texts()
+
+
 def _private_names(rows: CaseRows) -> None:
     published = {d.about for d in rows.decisions if d.decision == PUBLISH_NAME}
     withheld = [p.name for p in rows.private_names if p.entity not in published]
     search = NameSearch(withheld)
     if not withheld:
         return
-    texts: list[tuple[str, int | None, tuple[str | None, ...]]] = []
-    if header := rows.header:
-        texts.append((CASE_FILE, None, (header.title, header.base, header.licence)))
-    texts += [(e.file, e.line, (e.key, e.label)) for e in rows.entities]
-    places = {e.iri: (e.file, e.line) for e in rows.entities}
-    texts += [(*places[n.entity], (n.value,)) for n in rows.names]
-    texts += [
-        (s.file, s.line, (s.key, s.title, s.author, s.note, s.url, s.capture)) for s in rows.sources
-    ]
-    texts += [(e.file, e.line, (e.quote, e.note, e.reason, e.passage)) for e in rows.evidence]
-    claims = {c.id: c for c in rows.claims}
-    texts += [
-        (e.file, e.line, (claims[e.claim].lexical,)) for e in rows.evidence if e.claim in claims
-    ]
-    texts += [(d.file, d.line, (d.because,)) for d in rows.decisions]
-    texts += [(o.file, o.line, (o.because,)) for o in rows.gates.overrides]
-    texts += [(j.file, j.line, (j.because,)) for j in rows.judgements]
-    texts += [(s.file, s.line, s.texts()) for s in rows.stories]
-    for file, line, words in texts:
-        if any(text and search.found_in(text) for text in words):
+    for file, line, words in _texts(rows):
+        named = [name for name, text in words if text and search.found_in(text)]
+        if named:
             rows.problems.error(
                 file,
                 line,
-                "a name that private/ withholds stands here; write the role instead, "
-                "or record a decision 'publish name'",
+                f"a name that private/ withholds stands here ({', '.join(dict.fromkeys(named))}); "
+                "write the role instead, or record a decision 'publish name'",
             )
     keys = [(e.file, e.line, e.key) for e in rows.entities]
     keys += [(s.file, s.line, s.key) for s in rows.sources]

@@ -62,16 +62,16 @@ class Story:
     file: str
     line: int
 
-    def texts(self) -> tuple[str | None, ...]:
-        """Return every free text of the story."""
-        return (
-            self.key,
-            self.title,
-            self.finding,
-            self.alt,
-            self.correction,
-            *self.credits,
-            *(caption for _, caption in self.captions),
-            *(text for party in self.parties for text in (party.channel, party.reply)),
-            *(step.text for step in self.steps),
-        )
+    def texts(self) -> list[tuple[str, str | None]]:
+        """Return every free text of the story, each with the name of its field."""
+        return [
+            ("key", self.key),
+            ("title", self.title),
+            ("finding", self.finding),
+            ("alt", self.alt),
+            ("correction", self.correction),
+            *(("credits", credit) for credit in self.credits),
+            *(("captions", caption) for _, caption in self.captions),
+            *(("parties", text) for p in self.parties for text in (p.channel, p.reply)),
+            *(("steps", step.text) for step in self.steps),
+        ]

@@ -53,7 +53,12 @@ class Captures:
         # Path.is_file raises where a name is longer than the disk takes
         path = next((p for p in places if os.path.isfile(p)), None)  # noqa: PTH113
         if path is None:
-            self.missing.add(name.text)
+            if any(os.path.isdir(folder / name.text) for folder in self.folders):  # noqa: PTH112
+                self.problems.error(
+                    file, name.line, f"the capture '{name.text}' is a folder; it must be a file"
+                )
+            else:
+                self.missing.add(name.text)
             return None
         try:
             raw = path.read_bytes()
