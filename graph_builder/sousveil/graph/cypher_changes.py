@@ -30,7 +30,8 @@ from sousveil.graph.cypher_script import (
 )
 from sousveil.graph.former_file import FilePart, FormerFileUnfit, Piece, joined, mapped
 from sousveil.graph.property_elements import PropertyGraph, root_label
-from sousveil.graph.property_graph import property_graph
+from sousveil.graph.property_graph import graph_of
+from sousveil.graph.property_rows import PropertyRows
 
 _ROOTS = {"claim": "Claim", "evidence": "Evidence", "gap": "Gap", "derived": "DerivedLink"}
 _BEGIN, _BETWEEN, _END = BEGIN.encode(), BETWEEN.encode(), END.encode()
@@ -45,7 +46,8 @@ def edited_script(file: Path, words: CaseWords, former: CaseWords, part: Part) -
     A piece is good until the next one is taken. Raises FormerFileUnfit where the script lacks a row
     that it must have, OSError where the file cannot be read.
     """
-    new, old = _rows(words, part), _rows(former, part)
+    case = PropertyRows(words, part)
+    new, old = _rows(case), _rows(PropertyRows(former, part, alike=case))
     changes = {
         ending: (old[ending] - new[ending], new[ending] - old[ending])
         for ending in sorted({*new, *old}, key=_order)
@@ -55,12 +57,12 @@ def edited_script(file: Path, words: CaseWords, former: CaseWords, part: Part) -
     return joined(script, list(_edited(script, changes)))
 
 
-def _rows(words: CaseWords, part: Part) -> defaultdict[str, set[str]]:
-    graph = property_graph(words, part)
+def _rows(case: PropertyRows) -> defaultdict[str, set[str]]:
+    graph = graph_of(case)
     found: defaultdict[str, set[str]] = defaultdict(set)
     for node in graph.nodes:
         found[node_ending(node.labels)].add(node_row(node))
-    root = partial(_root, words, graph)
+    root = partial(_root, case.words, graph)
     for each in graph.relationships:
         ending = relationship_ending(each.type, root(each.start), root(each.end))
         found[ending].add(relationship_row(each))

@@ -15,7 +15,6 @@ from operator import itemgetter
 from typing import Any, TypeVar
 
 from sousveil.graph.case_words import CaseWords
-from sousveil.graph.changed_part import Part
 from sousveil.graph.property_elements import Node, PropertyGraph, Relationship
 from sousveil.graph.property_nodes import NodeWriter
 from sousveil.graph.property_relationships import RelationshipWriter
@@ -26,12 +25,16 @@ _ENDS_AND_KEY = itemgetter(slice(1, 4))
 """The start of a relationship, its end and its key."""
 
 
-def property_graph(words: CaseWords, part: Part | None = None) -> PropertyGraph:
-    """Return the property graph of a case in the profile of its words, or of a part of it.
+def property_graph(words: CaseWords) -> PropertyGraph:
+    """Return the property graph of a case in the profile of its words."""
+    return graph_of(PropertyRows(words))
 
-    Relationships of a part may lead to nodes that are not in it.
+
+def graph_of(case: PropertyRows) -> PropertyGraph:
+    """Return the property graph of a case's rows.
+
+    Where these are a part of the case, relationships may lead to nodes that are not in it.
     """
-    case = PropertyRows(words, part)
     nodes = NodeWriter(case).nodes()
     relationships = RelationshipWriter(case).relationships()
     return PropertyGraph(

@@ -52,7 +52,7 @@ class NodeWriter:
                 names[row["entity"]].append(row["value"])
             elif row["scheme"] != "label":
                 identifiers[row["entity"]].append(f"{row['scheme']}:{row['value']}")
-        canonical = dict(self.case.tables.query("FROM cluster"))
+        canonical = self.case.canonical
         for row in self.case.rows("entity"):
             iri = row["iri"]
             yield Node(
@@ -186,7 +186,7 @@ class NodeWriter:
             )
 
     def _others(self) -> Iterator[Node]:
-        for number, row in enumerate(self.case.gap_rows(), start=1):
+        for number, row in enumerate(self.case.gaps, start=1):
             yield Node(
                 labels=("Gap",),
                 properties=without_nulls(

@@ -69,7 +69,7 @@ class RelationshipWriter:
                 yield _link("KNOWN_THROUGH", row["iri"], other)
 
     def _other_links(self) -> Iterator[Relationship]:
-        for number, row in enumerate(self.case.gap_rows(), start=1):
+        for number, row in enumerate(self.case.gaps, start=1):
             yield _link("GAP_OF", f"{self.case.base}gap/{number}", row["subject"])
             yield _link("SILENT", row["source"], f"{self.case.base}gap/{number}")
         for row in self.case.links:
@@ -89,7 +89,7 @@ class RelationshipWriter:
                     claims=[self.case.claim_iri(c) for c in row["claims"]],
                 ),
             )
-        for entity, canonical in self.case.tables.query("FROM cluster ORDER BY ALL"):
+        for entity, canonical in self.case.canonical.items():
             if entity != canonical:
                 yield _link("JUDGED_SAME_AS", entity, canonical)
 

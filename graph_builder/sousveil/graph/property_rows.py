@@ -16,6 +16,7 @@ _OWNERS: dict[str, tuple[str, _Owner]] = {
     "evidence": ("claim", "claims"),
 }
 """The column of each table that tells which claim or thing a row belongs to."""
+_OF_THINGS = ("entity", "name", "source")
 
 
 class PropertyRows:
@@ -24,7 +25,10 @@ class PropertyRows:
     What no part names (the case itself, gaps, judged sameness) is there in any part.
     """
 
-    def __init__(self, words: CaseWords, part: Part | None = None) -> None:
+    def __init__(
+        self, words: CaseWords, part: Part | None = None, alike: PropertyRows | None = None
+    ) -> None:
+        """Take the rows that belong to `part`; `alike` has the same things and sources."""
         self.words = words
         self.part = part
         self.tables = words.tables
@@ -34,6 +38,8 @@ class PropertyRows:
         chosen = part.claims if part else None
         self.views = words.claims(retracted=True, only=chosen, later=True)
         self._rows: dict[str, list[dict[str, Any]]] = {}
+        if alike:
+            self._rows = {name: alike.rows(name) for name in _OF_THINGS}
 
     def rows(self, name: str) -> list[dict[str, Any]]:
         """The rows of entity, name, source or evidence as the profile shows them."""
@@ -56,9 +62,15 @@ class PropertyRows:
         """The derived links."""
         return self.dicts("FROM derived_link", "id", "links")
 
-    def gap_rows(self) -> list[dict[str, Any]]:
+    @cached_property
+    def gaps(self) -> list[dict[str, Any]]:
         """The gaps in the order of their numbers."""
         return self.tables.dicts("SELECT subject, predicate, source, passage FROM gap ORDER BY ALL")
+
+    @cached_property
+    def canonical(self) -> dict[str, str]:
+        """By the IRI of each thing that was judged the same as another, that of the first."""
+        return dict(self.tables.query("FROM cluster ORDER BY ALL"))
 
     def claim_iri(self, claim: str) -> str:
         """The IRI of a claim."""
