@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from itertools import chain, count
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from sousveil.pipeline.answered import asked_questions
 from sousveil.pipeline.case import Case
 from sousveil.pipeline.former_build import keep_build
 from sousveil.pipeline.former_files import FormerFiles
+from sousveil.pipeline.last_state import SPARE, make_built
 from sousveil.pipeline.release import data_stamp, embargo_mark, story_marks
 from sousveil.pipeline.unchanged import State
 from sousveil.pipeline.writing import built_profile, encoded, replaced_folder
@@ -133,6 +135,15 @@ def _other(folder: Path) -> Path:
     return next(each for each in chain([folder], numbered) if not _is_public(each))
 
 
+def _spare(case: Case, profile: Profile) -> Path | None:
+    """Where links to the pages of a build are kept; those of the desk's hold withheld names."""
+    if profile is Profile.DESK:
+        return None
+    with suppress(OSError):  # a case that cannot be written is built elsewhere, and keeps nothing
+        make_built(case.folder)
+    return case.folder / SPARE
+
+
 def build(
     case: Case,
     folder: Path,
@@ -156,9 +167,10 @@ def build(
     tell = told or (lambda _: None)
     known = former.changed.build.layouts if former else {}
     layouts = Layouts(known)
-    with replaced_folder(folder, state.name if state else None) as out:
-        for name, pieces in artefacts(case, profile, told, former, layouts):
-            out.write(name, pieces)
+    name, spare = (state.name, _spare(case, profile)) if state else (None, None)
+    with replaced_folder(folder, name, spare, most_stays=former is not None) as out:
+        for file, pieces in artefacts(case, profile, told, former, layouts):
+            out.write(file, pieces)
         if former:
             out.take(former.folder, former.standing)
         tell("gate")

@@ -27,17 +27,17 @@ from sousveil.pipeline.last_state import (
     UNREADABLE,
     file_stamp,
     kept_state,
+    make_built,
     place_of,
 )
 from sousveil.pipeline.unchanged import State
-from sousveil.pipeline.writing import built_state
+from sousveil.pipeline.writing import NEW, built_state
 from sousveil.view.network.layouts import Layout
 
 PATCHED = ("graph.nq", "graph.ttl", "graph.cypher", "report.json")
 """The files of a build that are made from the former ones; where one was touched, all is made."""
 _ON_THE_WAY = ("relation", "broader", "placed", "pair", "drifted")
 """Tables that only others are computed from."""
-_NEW = ".new-"
 _MOST = 4
 """One in so many source files may have changed; beyond that all is made again."""
 
@@ -109,16 +109,13 @@ def keep_build(
     of its files that are known already. `save` writes the tables to a file where that is not done
     as a whole, and returns the bytes that they take then.
     """
-    built = case.folder / BUILT
-    place = place_of(case.folder, state.name)
+    built, place = case.folder / BUILT, place_of(case.folder, state.name)
     with contextlib.suppress(OSError, duckdb.Error):
-        built.mkdir(parents=True, exist_ok=True)
-        built.chmod(0o700)
-        (built / ".gitignore").write_text("*\n", encoding="utf-8")
-        for left in built.glob(f"{_NEW}*"):  # by a build that was killed
+        make_built(case.folder)
+        for left in built.glob(f"{NEW}*"):  # by a build that was killed
             if not is_held(left):
                 shutil.rmtree(left, ignore_errors=True)
-        beside = Path(tempfile.mkdtemp(prefix=_NEW, dir=built))
+        beside = Path(tempfile.mkdtemp(prefix=NEW, dir=built))
         try:
             with held(beside):
                 file = beside / "tables.duckdb"

@@ -18,8 +18,21 @@ from sousveil.pipeline.writing import built_state
 BUILT = Path(".sousveil") / "built"
 UNREADABLE = (OSError, ValueError, KeyError, TypeError)
 """What comes of a state that is not there, or was damaged."""
+SPARE = BUILT / ".links"
+"""Where links to the files of the last public build are."""
 _STATE = re.compile(r"[a-z]+-[0-9a-f]{20}")
 """What the name of a state begins with, enough to tell it from others."""
+
+
+def make_built(folder: Path) -> None:
+    """Make the folder in which a case keeps its builds, for its owner alone and never in git.
+
+    Raises OSError where that cannot be written.
+    """
+    built = folder / BUILT
+    built.mkdir(parents=True, exist_ok=True)
+    built.chmod(0o700)
+    (built / ".gitignore").write_text("*\n", encoding="utf-8")
 
 
 def place_of(folder: Path, state: str) -> Path:

@@ -15,6 +15,7 @@ import xxhash
 from sousveil.errors import OutsideError, UsageError
 from sousveil.pipeline.exchange import exchange
 from sousveil.pipeline.held_folder import held, is_held
+from sousveil.pipeline.spare_links import keep_links, links_of, remove, start_from
 
 MARK = ".sousveil-build"
 """A file that marks a folder as written by a build, and so as one that a build may replace.
@@ -62,11 +63,15 @@ def hashes_of(folder: Path) -> dict[str, str]:
 class NewFolder:
     """The files of a folder that is not in its place yet."""
 
-    def __init__(self, folder: Path, state: str | None = None) -> None:
+    def __init__(
+        self, folder: Path, state: str | None = None, spare: dict[str, int] | None = None
+    ) -> None:
+        """Begin with what is there: `spare` are links that may be of use, by name their inodes."""
         self.folder = folder
         self.state = state
         self.hashes: dict[str, str] = {}
         self._folders: set[str] = set()
+        self._spare = spare or {}
 
     @property
     def names(self) -> list[str]:
@@ -77,6 +82,7 @@ class NewFolder:
         """Write one file; text becomes UTF-8."""
         self._make_folder(name)
         total = checksum()
+        self._drop(name)
         with (self.folder / name).open("wb") as file:
             for piece in [pieces] if isinstance(pieces, bytes) else pieces:
                 data = encoded(piece)
@@ -96,16 +102,28 @@ class NewFolder:
         As links where the disk has them.
         """
         old, new = str(folder), str(self.folder)  # a path object for each costs more than its link
+        one_disk = folder.stat().st_dev == self.folder.stat().st_dev
+        there = links_of(folder) if self._spare and one_disk else {}
         for name, digest in hashes.items():
             self._make_folder(name)
+            self.hashes[name] = digest
+            if name in there and self._spare.get(name) == there[name]:
+                del self._spare[name]  # it is linked already
+                continue
+            self._drop(name)
             try:
                 os.link(f"{old}/{name}", f"{new}/{name}")
             except OSError:
                 shutil.copy2(f"{old}/{name}", f"{new}/{name}")  # with its time
-            self.hashes[name] = digest
+
+    def _drop(self, name: str) -> None:
+        """Remove a spare link: who wrote through it would write into the former build."""
+        if self._spare.pop(name, None) is not None:
+            (self.folder / name).unlink()
 
     def finish(self) -> None:
         """Write the mark, and see to it that all is on the disk."""
+        remove(self.folder, self._spare)
         lines = [self.state, *(f"{h}  {n}" for n, h in sorted(self.hashes.items()))]
         text = "".join(f"{line}\n" for line in lines) if self.state else ""
         (self.folder / MARK).write_text(text, encoding="utf-8", newline="\n")
@@ -120,14 +138,18 @@ def encoded(text: str | bytes | memoryview) -> bytes | memoryview:
 
 
 @contextmanager
-def replaced_folder(folder: Path, state: str | None = None) -> Iterator[NewFolder]:
+def replaced_folder(
+    folder: Path, state: str | None = None, spare: Path | None = None, *, most_stays: bool = False
+) -> Iterator[NewFolder]:
     """Give a new folder to write into, and put it in the place of `folder` when all went well.
 
     The former content stays until then, whatever happens, and of two that write at once the last to
     finish stays. What others left behind when they were killed is cleared away. Raises UsageError
     when the folder holds what no build wrote, or a build where another command writes (one without
     `state`), OutsideError when the disk fails; the former content is untouched in all cases.
-    `state` is what the folder's mark then says was built.
+    `state` is what the folder's mark then says was built; `spare` is where links to what stays are
+    kept for the next time (`sousveil.pipeline.spare_links`), and where those of the last time are
+    taken from if most of the files stay.
     """
     folder = folder.resolve()
     must_be_ours(folder)
@@ -140,14 +162,17 @@ def replaced_folder(folder: Path, state: str | None = None) -> Iterator[NewFolde
                 _clear(folder)
                 beside = Path(tempfile.mkdtemp(prefix=_beside(folder), dir=folder.parent))
                 holding.callback(shutil.rmtree, beside, ignore_errors=True)
+                links = start_from(spare, beside) if spare and most_stays else {}
                 holding.enter_context(held(beside))
         except OSError as error:
             raise OutsideError(f"cannot write beside '{folder}': {_reason(error)}") from error
         try:
-            new = NewFolder(beside, state)
+            new = NewFolder(beside, state, links)
             yield new
             new.finish()
             _swap(beside, folder)
+            if spare:
+                keep_links(beside, folder, spare, NEW)
         except OSError as error:
             raise OutsideError(
                 f"cannot write '{folder}': {_reason(error)}; the former build is untouched"
@@ -210,6 +235,10 @@ _BESIDE = ".sousveil-"
 
 def _beside(folder: Path) -> str:
     return f".{folder.name}{_BESIDE}"
+
+
+NEW = ".new-"
+"""What the name of a folder begins with that is not finished yet where builds are kept."""
 
 
 def is_beside(name: str) -> bool:

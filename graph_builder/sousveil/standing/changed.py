@@ -40,7 +40,7 @@ CREATE OR REPLACE TEMP TABLE affected AS
 WITH place AS (
     SELECT c.id, coalesce(k.canonical, c.subject) AS thing, c.predicate
     FROM (SELECT id, subject, predicate FROM claim
-        UNION SELECT id, subject, predicate FROM {former}.main.claim) c
+        UNION ALL SELECT id, subject, predicate FROM {former}.main.claim) c
     LEFT JOIN cluster k ON k.entity = c.subject
 )
 SELECT DISTINCT id FROM place SEMI JOIN (
@@ -62,7 +62,8 @@ SELECT DISTINCT claim FROM evidence
 WHERE said_in IN (FROM spoken) AND claim NOT IN (FROM affected)
 """
 _OF_OTHERWISE = "claim IN (FROM otherwise)"
-_LINKS = """
+_LINKS = "SELECT id FROM {db}.main.claim WHERE kind = 'entity' AND id IN (FROM affected)"
+_ORIGINS_OF_LINKS = """
 SELECT c.id, s.basis, count(DISTINCT o.origin)
 FROM {db}.main.claim c JOIN {db}.main.standing s ON s.claim = c.id
 JOIN {db}.main.origin o ON o.claim = c.id
@@ -142,7 +143,10 @@ def _follow(tables: ClaimTables, part: ClaimTables, former: str) -> None:
 def _link(tables: ClaimTables, former: str, vocabulary: Vocabulary) -> None:
     """Make the derived links anew where a link that they may stand on is another one."""
     ((now,),) = tables.query("SELECT current_database()")
-    new, old = (_LINKS.format(db=db) for db in (f'"{now}"', former))
-    if tables.query(f"({new} EXCEPT {old}) UNION ALL ({old} EXCEPT {new}) LIMIT 1"):
+    databases = f'"{now}"', former
+    if not any(tables.query(f"{_LINKS.format(db=db)} LIMIT 1") for db in databases):
+        return
+    new, old = (set(tables.query(_ORIGINS_OF_LINKS.format(db=db))) for db in databases)
+    if new != old:
         place_claims(tables)
         make_derived_links(tables, vocabulary)
