@@ -33,10 +33,7 @@ from sousveil.vocabulary.loading import load_vocabulary
 if TYPE_CHECKING:
     from sousveil.readers.case_folder import Progress
 
-_SPELLED = """
-SELECT iri, key, type, file, line, list(value)
-FROM entity JOIN name ON entity = iri WHERE scheme IN ('label', 'also') GROUP BY ALL
-"""
+_SPELLED = "SELECT value, entity FROM name WHERE scheme IN ('label', 'also')"
 FORMER = "former"
 """The name of the database of the former tables, in the instance of the new ones."""
 
@@ -96,10 +93,13 @@ def _patched_case(
     """The case with the ids of the claims for which anything may be otherwise than before."""
     vocabulary = load_vocabulary()
     kinds = dict(tables.query("SELECT file, type FROM source"))
+    entities = {
+        row[0]: Named(*row) for row in tables.query("SELECT iri, key, type, file, line FROM entity")
+    }
     known = Known(
         entities=[
-            (Named(iri=iri, key=key, type=type_, file=file, line=line), [key, *spellings])
-            for iri, key, type_, file, line, spellings in tables.query(_SPELLED)
+            *((named.key, named) for named in entities.values()),
+            *((spelling, entities[iri]) for spelling, iri in tables.query(_SPELLED)),
         ],
         sealed=tables.records(Entity, "sealed"),
         kinds={file: kind for file, kind in kinds.items() if file not in former.changed},

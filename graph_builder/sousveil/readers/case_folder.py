@@ -75,19 +75,19 @@ class CaseRows:
 class Known:
     """Files that need not be read, as they were read before.
 
-    `entities` are those of all entity files with their spellings, `sealed` the rows of those whose
-    name is withheld, `kinds` has the kind of each source by its file (`sources/key.yaml`). Others
-    may refer to them; what else the files say is not among the rows of the case.
+    `entities` are those of all entity files by each spelling, `sealed` the rows of those whose name
+    is withheld, `kinds` has the kind of each source by its file (`sources/key.yaml`). Others may
+    refer to them; what else the files say is not among the rows of the case.
     """
 
-    entities: list[tuple[Named, list[str]]]
+    entities: list[tuple[str, Named]]
     sealed: list[Entity]
     kinds: AnyMapping[str, str]
 
     @cached_property
     def files(self) -> set[str]:
         """The names of the files."""
-        return {named.file for named, _ in self.entities}.union(self.kinds)
+        return {named.file for _, named in self.entities}.union(self.kinds)
 
 
 _NOTHING = Known(entities=[], sealed=[], kinds=MappingProxyType({}))
@@ -163,9 +163,8 @@ def read_case(
 def _read_entities(files: _Files, reader: EntityReader, known: Known) -> None:
     names = reader.names
     typed = [file for file in files.yaml("entities", known.files) if file[0] not in known.files]
-    for named, spellings in known.entities:
-        for spelling in spellings:
-            names.add(spelling, named, named.line)
+    for spelling, named in known.entities:
+        names.add(spelling, named, named.line)
     for shown, _, node in typed:
         if node is None:
             names.incomplete = True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from sousveil.readers.problems import Problems
 from sousveil.readers.yaml_text import Text
@@ -12,8 +13,7 @@ from sousveil.vocabulary.words import did_you_mean, fold, with_article
 _ENTITIES = "to a file in entities/"
 
 
-@dataclass(frozen=True, kw_only=True)
-class Named:
+class Named(NamedTuple):
     """What a name stands for."""
 
     iri: str
