@@ -26,7 +26,8 @@ from sousveil.pipeline import answered, former_files
 from sousveil.pipeline.build import build, build_files
 from sousveil.pipeline.case import Case, ProblemsFound, check_case
 from sousveil.pipeline.former_files import FormerFiles, open_to_build
-from sousveil.pipeline.last_state import BUILT
+from sousveil.pipeline.last_state import BUILT, SPARE
+from sousveil.pipeline.spare_links import links_of
 from sousveil.pipeline.unchanged import state_of
 from sousveil.view.explorer import index_page, site
 from sousveil.view.explorer.material import SiteMaterial
@@ -66,6 +67,12 @@ class Built:
         assert found.keys() == wanted.keys()
         for name, data in wanted.items():
             assert found[name] == data, name
+        assert all(any(p.iterdir()) for p in self.out.rglob("*") if p.is_dir()), "an empty folder"
+        kept = self.folder / SPARE
+        if self.profile is Profile.DESK:
+            assert not kept.exists()
+        else:
+            assert links_of(kept).items() <= links_of(self.out).items(), "nothing else is kept"
 
     def _kept_tables_are_those_of(self, case: Case) -> None:
         """The tables for the next build hold the rows of a case that was read as a whole."""
@@ -472,13 +479,63 @@ def test_tables_kept_hold_no_withheld_name(tmp_path: Path) -> None:
     built.is_as_from_nothing()
 
 
+def test_links_that_are_kept_go_into_the_next_build(relayed: Built) -> None:
+    relayed.build()
+    kept = links_of(relayed.folder / SPARE)
+    assert "things/ring.html" in kept
+    assert "graph.nq" not in kept
+    place = (relayed.folder / SPARE).stat().st_ino
+    relayed.replace("a", "2020-05-05", "2020-06-06")
+    assert relayed.build() is not None
+    assert relayed.out.stat().st_ino == place, "the new folder began with them"
+    relayed.is_as_from_nothing()
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda spare, out: shutil.rmtree(spare),
+        lambda spare, out: (spare / "things" / "ring.html").unlink(),
+        lambda spare, out: (spare / "things" / "no-thing.html").write_text("<p>stray"),
+        lambda spare, out: os.link(out / "report.md", spare / "graph.nq"),
+        lambda spare, out: os.link(out / "graph.nq", spare / "things.html"),
+        lambda spare, out: replaced_by(spare / "things" / "ring.html", b"another"),
+    ],
+    ids=["gone", "one gone", "one more", "another", "top", "not the same"],
+)
+def test_links_that_are_kept_and_were_damaged_harm_no_build(
+    spoil: Callable[[Path, Path], None], relayed: Built
+) -> None:
+    relayed.build()
+    former = content(relayed.out)
+    spoil(relayed.folder / SPARE, relayed.out)
+    relayed.replace("a", "2020-05-05", "2020-06-06")
+    old = relayed.out.parent / "old"
+    old.mkdir()
+    for name in former:  # the files of the former build themselves, which no build may write into
+        (old / name).parent.mkdir(parents=True, exist_ok=True)
+        os.link(relayed.out / name, old / name)
+    assert relayed.build() is not None
+    assert content(old) == former
+    relayed.is_as_from_nothing()
+    relayed.replace("a", "2020-06-06", "2020-05-05")
+    assert relayed.build() is not None
+    relayed.is_as_from_nothing()
+
+
+def replaced_by(path: Path, data: bytes) -> None:
+    """Put a file of its own in the place of a link."""
+    path.unlink()
+    path.write_bytes(data)
+
+
 def test_the_command_takes_over_what_did_not_change(relayed: Built) -> None:
     assert run("build", str(relayed.folder))[0] == 0  # with answers on its pages
     relayed.replace("a", "2020-05-05", "2020-06-06")
-    before = {p.name for p in (relayed.folder / BUILT).iterdir() if p.is_dir()}
+    before = {p.name for p in (relayed.folder / BUILT).glob("[!.]*")}
     said, _ = start("build", str(relayed.folder)).communicate()
     assert re.search(r"changed since the last build: sources/a.yaml; \d+ pages stay", said)
-    after = {p.name for p in (relayed.folder / BUILT).iterdir() if p.is_dir()}
+    after = {p.name for p in (relayed.folder / BUILT).glob("[!.]*")}
     assert len(before) == len(after) == 1
     assert before != after
 

@@ -64,10 +64,10 @@ WHERE said_in IN (FROM spoken) AND claim NOT IN (FROM affected)
 _OF_OTHERWISE = "claim IN (FROM otherwise)"
 _LINKS = "SELECT id FROM {db}.main.claim WHERE kind = 'entity' AND id IN (FROM affected)"
 _ORIGINS_OF_LINKS = """
-SELECT c.id, s.basis, count(DISTINCT o.origin)
+SELECT c.id, s.basis, o.origin
 FROM {db}.main.claim c JOIN {db}.main.standing s ON s.claim = c.id
 JOIN {db}.main.origin o ON o.claim = c.id
-WHERE s.accepted AND c.kind = 'entity' AND c.id IN (FROM affected) GROUP BY ALL
+WHERE s.accepted AND c.kind = 'entity' AND c.id IN (FROM affected)
 """
 
 
