@@ -73,10 +73,11 @@ def keep_links(replaced: Path, folder: Path, spare: Path, new: str) -> None:
             _put(replaced, spare, new)
             return
         with _beside(spare, new) as beside:
-            for name in there:
-                if "/" in name:
-                    (beside / name).parent.mkdir(parents=True, exist_ok=True)
-                    os.link(f"{folder}/{name}", f"{beside}/{name}")
+            below = {name: name.rpartition("/")[0] for name in there}
+            for each in sorted({*below.values()} - {""}):
+                (beside / each).mkdir(parents=True)
+            for name in filter(below.get, there):
+                os.link(f"{folder}/{name}", f"{beside}/{name}")
             _put(beside, spare, new)
 
 
