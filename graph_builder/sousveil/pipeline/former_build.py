@@ -30,8 +30,9 @@ from sousveil.pipeline.last_state import (
     make_built,
     place_of,
 )
+from sousveil.pipeline.spare_links import NEW
 from sousveil.pipeline.unchanged import State
-from sousveil.pipeline.writing import NEW, built_state
+from sousveil.pipeline.writing import built_state
 from sousveil.view.network.layouts import Layout
 
 PATCHED = ("graph.nq", "graph.ttl", "graph.cypher", "report.json")

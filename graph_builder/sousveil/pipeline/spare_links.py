@@ -17,6 +17,9 @@ from pathlib import Path
 
 from sousveil.pipeline.held_folder import held
 
+NEW = ".new-"
+"""What the name of a folder begins with that is not finished yet, where a case keeps its builds."""
+
 
 def links_of(folder: Path) -> dict[str, int]:
     """Return the inode of each file of a folder by its name below it, with `/` between."""
@@ -56,13 +59,12 @@ def start_from(spare: Path, folder: Path) -> dict[str, int]:
     return links_of(folder)
 
 
-def keep_links(replaced: Path, folder: Path, spare: Path, new: str) -> None:
+def keep_links(replaced: Path, folder: Path, spare: Path) -> None:
     """Keep links to the files of a folder, in the place of those that are kept there.
 
     They are what there is of them in the folder that it replaced, where that is most of them; else
-    its files are linked, but for those at its top, of which few stay. The name of what is not
-    finished begins with `new`. Where the disk has no links, none are kept. The caller removes what
-    is left of the replaced folder.
+    its files are linked, but for those at its top, of which few stay. Where the disk has no links,
+    none are kept. The caller removes what is left of the replaced folder.
     """
     with suppress(OSError):
         there = links_of(folder)
@@ -70,28 +72,28 @@ def keep_links(replaced: Path, folder: Path, spare: Path, new: str) -> None:
         gone = [name for name in linked if there.get(name) != linked[name]]
         if len(linked) - len(gone) > len(there) / 2:
             remove(replaced, gone)
-            _put(replaced, spare, new)
+            _put(replaced, spare)
             return
-        with _beside(spare, new) as beside:
+        with _new_folder(spare.parent) as links:
             below = {name: name.rpartition("/")[0] for name in there}
             for each in sorted({*below.values()} - {""}):
-                (beside / each).mkdir(parents=True)
+                (links / each).mkdir(parents=True)
             for name in filter(below.get, there):
-                os.link(f"{folder}/{name}", f"{beside}/{name}")
-            _put(beside, spare, new)
+                os.link(f"{folder}/{name}", f"{links}/{name}")
+            _put(links, spare)
 
 
-def _put(links: Path, spare: Path, new: str) -> None:
+def _put(links: Path, spare: Path) -> None:
     """Put links where they are kept; what was there goes, unless another process took it."""
-    with _beside(spare, new) as old, suppress(OSError):
+    with _new_folder(spare.parent) as old, suppress(OSError):
         spare.replace(old)
     links.replace(spare)
 
 
 @contextmanager
-def _beside(spare: Path, new: str) -> Iterator[Path]:
+def _new_folder(place: Path) -> Iterator[Path]:
     """Give a new folder, held and in the end removed where it was not put elsewhere."""
-    folder = Path(tempfile.mkdtemp(prefix=new, dir=spare.parent))
+    folder = Path(tempfile.mkdtemp(prefix=NEW, dir=place))
     try:
         with held(folder):
             yield folder

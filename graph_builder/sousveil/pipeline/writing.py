@@ -172,7 +172,7 @@ def replaced_folder(
             new.finish()
             _swap(beside, folder)
             if spare:
-                keep_links(beside, folder, spare, NEW)
+                keep_links(beside, folder, spare)
         except OSError as error:
             raise OutsideError(
                 f"cannot write '{folder}': {_reason(error)}; the former build is untouched"
@@ -235,10 +235,6 @@ _BESIDE = ".sousveil-"
 
 def _beside(folder: Path) -> str:
     return f".{folder.name}{_BESIDE}"
-
-
-NEW = ".new-"
-"""What the name of a folder begins with that is not finished yet where builds are kept."""
 
 
 def is_beside(name: str) -> bool:
