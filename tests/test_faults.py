@@ -169,6 +169,14 @@ def test_a_build_put_aside_comes_back_where_folders_cannot_be_exchanged(
     assert left_beside(out) == []
 
 
+def test_a_file_that_cannot_be_put_in_place_leaves_nothing_beside(tmp_path: Path) -> None:
+    """What was written may hold names that nobody may see."""
+    (tmp_path / "place").mkdir()
+    with pytest.raises(OutsideError, match="cannot write"):
+        writing.write_file(tmp_path / "place", b"a name")
+    assert [path.name for path in tmp_path.iterdir()] == ["place"]
+
+
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
     """Return a folder on a disk of its own that holds 200 kB."""

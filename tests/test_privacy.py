@@ -178,6 +178,33 @@ def test_a_withheld_name_in_the_header_of_a_case_or_a_source_is_found_by_check(
     ]
 
 
+def test_a_withheld_name_of_whoever_decided_is_found_by_check(tmp_path: Path) -> None:
+    decided = f"""
+    - decision: retract source
+      source: a
+      because: It was withdrawn.
+      by: {OFFICER}
+      decided: 2026-11-23
+    """
+    folder = officer_case(tmp_path, a=decided)
+    (found,) = problems(folder)
+    assert found.startswith("decisions/a.yaml:1: a name that private/ withholds stands here (by);")
+
+
+@pytest.mark.parametrize("name", ["private/names.yaml", "judgements.csv"])
+def test_a_folder_or_a_dead_link_in_the_place_of_a_file_is_told(name: str, tmp_path: Path) -> None:
+    """Names that nobody looks for would leave."""
+    folder = officer_case(tmp_path)
+    place = folder / name
+    place.unlink(missing_ok=True)
+    place.mkdir()
+    told = f"{name}: is a folder or a link to nothing; it must be a file"
+    assert told in problems(folder)
+    place.rmdir()
+    place.symlink_to(folder / "nothing")
+    assert told in problems(folder)
+
+
 def test_check_names_a_key_with_a_surname_that_is_withheld(tmp_path: Path) -> None:
     """It may be another's, so that it stops no build."""
     folder = officer_case(tmp_path)

@@ -189,6 +189,8 @@ def test_no_other_command_writes_into_a_build(built: tuple[Path, Path]) -> None:
     ):  # fmt: skip
         code, told = run(*words, "--case", str(case))
         assert (code, "lies in" in told) == (2, True), told
+    code, told = run("export", "turtle", "--case", str(case), "-o", str(out))
+    assert (code, "is a folder; name a file" in told) == (2, True), told
     code, told = run("export", "csv", "--case", str(case), "-o", str(out))
     assert (code, "holds the build of a case" in told) == (2, True), told
     assert content(out) == whole

@@ -199,11 +199,26 @@ def _texts(rows: CaseRows) -> Iterator[tuple[str, int | None, _Named]]:
             ],
         )
     for decision in rows.decisions:
-        yield decision.file, decision.line, [("because", decision.because)]
+        yield (
+            decision.file,
+            decision.line,
+            [
+                ("because", decision.because),
+                ("by", decision.by),
+                ("second", decision.second),
+            ],
+        )
     for override in rows.gates.overrides:
         yield override.file, override.line, [("because", override.because)]
     for judgement in rows.judgements:
-        yield judgement.file, judgement.line, [("because", judgement.because)]
+        yield (
+            judgement.file,
+            judgement.line,
+            [
+                ("because", judgement.because),
+                ("by", judgement.by),
+            ],
+        )
     for story in rows.stories:
         yield story.file, story.line, story.texts()
 

@@ -32,9 +32,12 @@ def write_output(path: Path, data: bytes) -> None:
     """Write a file that a command makes, whole or not at all; a link stays, its target is written.
 
     What is no file, such as a pipe or a device, is written to as it is. Raises UsageError for a
-    place that a case is read from and for one in a build; OutsideError when the disk fails.
+    place that a case is read from, for one in a build and for a folder; OutsideError when the disk
+    fails.
     """
     place = path.resolve()
+    if place.is_dir():
+        raise UsageError(f"'{path}' is a folder; name a file")
     must_be_outside(place)
     for folder in place.parents:
         if (folder / CASE_FILE).is_file():
@@ -43,7 +46,7 @@ def write_output(path: Path, data: bytes) -> None:
                 raise UsageError(
                     f"'{path}' is where the case '{folder.name}' has its own files; name another"
                 )
-    if path.is_relative_to("/dev") or (path.exists() and not (path.is_file() or path.is_dir())):
+    if path.is_relative_to("/dev") or (path.exists() and not path.is_file()):
         write_through(path, data)
     else:
         write_file(place, data)

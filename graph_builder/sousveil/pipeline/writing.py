@@ -281,11 +281,16 @@ def write_file(path: Path, data: bytes) -> None:
     """Write one file whole or not at all. Raises OutsideError when the disk fails."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, beside = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        Path(beside).chmod(0o644)
-        Path(beside).replace(path)
+        handle, name = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
+        beside = Path(name)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(data)
+            beside.chmod(0o644)
+            beside.replace(path)
+        except BaseException:
+            beside.unlink(missing_ok=True)  # it may hold what nobody may see
+            raise
     except OSError as error:
         raise OutsideError(f"cannot write '{path}': {_reason(error)}") from error
 

@@ -223,14 +223,14 @@ class _Files:
     def one(self, name: str) -> Node | None:
         """Return the content of one YAML file, None when it is not there."""
         path = self.folder / name
-        if not path.is_file() or not self._inside(path, name):
+        if not self._is_there(path, name):
             return None
         return read_yaml(path, name, self.problems)
 
     def text(self, name: str) -> str | None:
         """Return one text file, None when it is not there."""
         path = self.folder / name
-        if not path.is_file() or not self._inside(path, name):
+        if not self._is_there(path, name):
             return None
         return read_text(path, name, self.problems)
 
@@ -239,6 +239,14 @@ class _Files:
         for name in _NOT_READ:
             if (self.folder / name).is_dir() and any((self.folder / name).iterdir()):
                 self.problems.warn(name, None, "this version does not read this folder")
+
+    def _is_there(self, path: Path, shown: str) -> bool:
+        """Tell whether a file is there; what is there and is none is a problem."""
+        if path.is_file():
+            return self._inside(path, shown)
+        if path.exists() or path.is_symlink():
+            self.problems.error(shown, None, "is a folder or a link to nothing; it must be a file")
+        return False
 
     def _inside(self, path: Path, shown: str) -> bool:
         if path.parent in self._within and not path.is_symlink():
