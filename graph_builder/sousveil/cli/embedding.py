@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from sousveil.cli.output import OutputOption, is_standard
+from sousveil.cli.output import OutputOption, named_file
 from sousveil.cli.terminal import (
     CapturesOption,
     CaseOption,
@@ -89,9 +89,10 @@ def embed(
         tell(f"wrote {path}")
     if output is None and files:
         return
-    if output is None or is_standard(output):
+    file = named_file(output)
+    if file is None:
         sys.stdout.buffer.write(data)
         return
-    write_output(output, data)
+    write_output(file, data)
     things = counted(len(made.scene.nodes), "thing")
-    say(f"wrote {output}: {things}, {counted(len(made.scene.links), 'link')}")
+    say(f"wrote {file}: {things}, {counted(len(made.scene.links), 'link')}")

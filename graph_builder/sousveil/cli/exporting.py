@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sousveil.cli.output import is_standard
+from sousveil.cli.output import named_file
 from sousveil.cli.terminal import (
     CapturesOption,
     CaseArgument,
@@ -71,20 +71,21 @@ def export(
 
     wanted = profile_named(profile)
     name = format_named(format_, graph)
-    if name in FOLDER_FORMATS and is_standard(output):
+    file = named_file(output)
+    if name in FOLDER_FORMATS and file is None:
         raise UsageError(f"{name} is several files: name a folder with -o")
     with opened(case, captures) as found:
         tell_embargo(found)
-        if name in FOLDER_FORMATS and output is not None:
-            files = export_folder(found, name, wanted, output)
-            say(f"wrote {output}: {', '.join(files)}")
+        if name in FOLDER_FORMATS and file is not None:
+            files = export_folder(found, name, wanted, file)
+            say(f"wrote {file}: {', '.join(files)}")
             return
         data = export_bytes(found, format_, wanted, graph)
-    if output is None or is_standard(output):
+    if file is None:
         sys.stdout.buffer.write(data)
     else:
-        write_output(output, data)
-        say(f"wrote {output}")
+        write_output(file, data)
+        say(f"wrote {file}")
 
 
 @neo4j_app.command("load")

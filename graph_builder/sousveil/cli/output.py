@@ -15,9 +15,9 @@ OutputOption = Annotated[
 ]
 
 
-def is_standard(output: Path | None) -> bool:
-    """Tell whether standard output is meant: no file is named, or `-` is."""
-    return output is None or output == Path("-")
+def named_file(output: Path | None) -> Path | None:
+    """Return the file that -o names; None for standard output, which is also called `-`."""
+    return None if output == Path("-") else output
 
 
 def format_of(
@@ -41,10 +41,11 @@ def format_of(
 
 def write(text: str, output: Path | None) -> None:
     """Print a text, or write it to a file, whole or not at all."""
-    if output is None or is_standard(output):
+    file = named_file(output)
+    if file is None:
         say(text)
         return
     from sousveil.pipeline.strays import write_output
 
-    write_output(output, (text if text.endswith("\n") else text + "\n").encode("utf-8"))
-    say(f"wrote {output}")
+    write_output(file, (text if text.endswith("\n") else text + "\n").encode("utf-8"))
+    say(f"wrote {file}")

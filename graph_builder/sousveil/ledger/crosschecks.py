@@ -163,6 +163,7 @@ _Named = Sequence[tuple[str, str | None]]
 
 def _texts(rows: CaseRows) -> Iterator[tuple[str, int | None, _Named]]:
     """Yield every text of a case: its file, the line of what it is part of, and its name there."""
+    named: list[tuple[str, str | None]]
     if header := rows.header:
         named = [("title", header.title), ("base", header.base), ("licence", header.licence)]
         yield CASE_FILE, None, named
@@ -173,52 +174,22 @@ def _texts(rows: CaseRows) -> Iterator[tuple[str, int | None, _Named]]:
         if name.scheme != "label":  # which the entity has too
             yield *places[name.entity], [(name.scheme, name.value)]
     for source in rows.sources:
-        yield (
-            source.file,
-            source.line,
-            [
-                ("key", source.key),
-                ("title", source.title),
-                ("author", source.author),
-                ("note", source.note),
-                ("url", source.url),
-                ("capture", source.capture),
-            ],
-        )
+        named = [("key", source.key), ("title", source.title), ("author", source.author)]
+        named += [("note", source.note), ("url", source.url), ("capture", source.capture)]
+        yield source.file, source.line, named
     values = {claim.id: claim.lexical for claim in rows.claims}
     for evidence in rows.evidence:
-        yield (
-            evidence.file,
-            evidence.line,
-            [
-                ("the value", values.get(evidence.claim)),
-                ("quote", evidence.quote),
-                ("note", evidence.note),
-                ("reason", evidence.reason),
-                ("at", evidence.passage),
-            ],
-        )
+        named = [("the value", values.get(evidence.claim)), ("quote", evidence.quote)]
+        named += [("note", evidence.note), ("reason", evidence.reason), ("at", evidence.passage)]
+        yield evidence.file, evidence.line, named
     for decision in rows.decisions:
-        yield (
-            decision.file,
-            decision.line,
-            [
-                ("because", decision.because),
-                ("by", decision.by),
-                ("second", decision.second),
-            ],
-        )
+        named = [("because", decision.because), ("by", decision.by), ("second", decision.second)]
+        yield decision.file, decision.line, named
     for override in rows.gates.overrides:
         yield override.file, override.line, [("because", override.because)]
     for judgement in rows.judgements:
-        yield (
-            judgement.file,
-            judgement.line,
-            [
-                ("because", judgement.because),
-                ("by", judgement.by),
-            ],
-        )
+        named = [("because", judgement.because), ("by", judgement.by)]
+        yield judgement.file, judgement.line, named
     for story in rows.stories:
         yield story.file, story.line, story.texts()
 

@@ -135,15 +135,6 @@ def _other(folder: Path) -> Path:
     return next(each for each in chain([folder], numbered) if not _is_public(each))
 
 
-def _spare(case: Case, profile: Profile) -> Path | None:
-    """Where links to the pages of a build are kept; those of the desk's hold withheld names."""
-    if profile is Profile.DESK:
-        return None
-    with suppress(OSError):  # a case that cannot be written is built elsewhere, and keeps nothing
-        make_built(case.folder)
-    return case.folder / SPARE
-
-
 def build(
     case: Case,
     folder: Path,
@@ -167,7 +158,12 @@ def build(
     tell = told or (lambda _: None)
     known = former.changed.build.layouts if former else {}
     layouts = Layouts(known)
-    name, spare = (state.name, _spare(case, profile)) if state else (None, None)
+    name, spare = state.name if state else None, None
+    if state is not None:
+        with suppress(OSError):  # a case that cannot be written is built elsewhere, keeps nothing
+            make_built(case.folder)
+        if profile is Profile.PUBLIC:  # the pages of the desk's hold withheld names
+            spare = case.folder / SPARE
     with replaced_folder(folder, name, spare, most_stays=former is not None) as out:
         for file, pieces in artefacts(case, profile, told, former, layouts):
             out.write(file, pieces)

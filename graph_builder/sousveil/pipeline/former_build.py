@@ -27,7 +27,6 @@ from sousveil.pipeline.last_state import (
     UNREADABLE,
     file_stamp,
     kept_state,
-    make_built,
     place_of,
 )
 from sousveil.pipeline.spare_links import NEW
@@ -106,13 +105,14 @@ def keep_build(
 ) -> None:
     """Keep what a build was made from; where that cannot be written, the next one makes all.
 
+    The folder for it is there (see `sousveil.pipeline.last_state.make_built`).
+
     `names` are those of its files, `layouts` those of its pages by what they are of, `stamps` those
     of its files that are known already. `save` writes the tables to a file where that is not done
     as a whole, and returns the bytes that they take then.
     """
     built, place = case.folder / BUILT, place_of(case.folder, state.name)
     with contextlib.suppress(OSError, duckdb.Error):
-        make_built(case.folder)
         for left in built.glob(f"{NEW}*"):  # by a build that was killed
             if not is_held(left):
                 shutil.rmtree(left, ignore_errors=True)

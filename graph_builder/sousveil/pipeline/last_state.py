@@ -51,7 +51,7 @@ def kept_state(place: Path) -> dict[str, Any]:
 def changed_since(folder: Path, out: Path, state: State) -> list[str]:
     """Return which files of a case came, went or changed since the build in `out`.
 
-    None where that is not known.
+    None are named where that is not known.
     """
     with suppress(*UNREADABLE):
         files = kept_state(place_of(folder, built_state(out)))["files"]

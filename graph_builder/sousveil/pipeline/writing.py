@@ -25,7 +25,6 @@ others are the checksum (see `checksum`) and the name of each file; it is empty 
 for them.
 """
 
-
 checksum = xxhash.xxh3_128
 """The checksum of a file of a build: it tells damage, which is all that is asked of it.
 
