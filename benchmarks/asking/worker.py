@@ -24,6 +24,7 @@ from sousveil.ask.questions import load_question
 from sousveil.errors import SousveilError
 from sousveil.pipeline import kept
 from sousveil.pipeline.case import Case
+from sousveil.pipeline.unchanged import State
 from sousveil.stores.folder_lock import FolderLock
 from sousveil.stores.oxigraph_store import OxigraphStore
 from sousveil.stores.protocol import Store
@@ -53,7 +54,8 @@ def make(nodes: int, claims: int, folder: Path) -> None:
         )
         tell(meter, step="make the graph (tables, standing)", counts=counts[0])
         meter.start()
-        kept._make(case, folder, folder / "made")
+        state = State(profile="public", files={}, rest="")
+        kept._make(case, folder, folder / "made", state)
         tell(meter, step="keep the tables")
     meter.start()
     with opened(folder) as there:

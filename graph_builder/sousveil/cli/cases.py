@@ -184,7 +184,7 @@ def _build(
     with _former_build_stands(folder), progress("reading") as told:
         opened, former = open_to_build(source, documents, profile, folder, state, told)
     if former:
-        changed = sorted(former.changed.build.changed)
+        changed = sorted(former.build.tables.changed)
     else:
         changed = changed_since(source, folder, state)
     replaced = built_profile(folder)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Collection, Container
+from collections.abc import Collection
 from pathlib import Path
 
 import duckdb
@@ -25,6 +25,8 @@ One of two claims that are compared is enough: where what holds between them is 
 among the claims for which something is.
 """
 
+_ON_THE_WAY = ("relation", "broader", "placed", "pair", "drifted")
+"""Tables that only others are computed from, anew each time."""
 _PUBLISHED = "entity IN (FROM published_name)"
 _CHANGING = {
     # evidence leads to what counts, and goes after it
@@ -39,12 +41,15 @@ _CHANGING = {
 """Which rows of what tables may differ when sources change."""
 
 
-def save_tables(tables: ClaimTables, file: Path, leave_out: Container[str] = ()) -> None:
-    """Copy every table to a new file; of the withheld names only those that an editor published.
+def save_tables(tables: ClaimTables, file: Path) -> None:
+    """Copy the tables to a new file; of the withheld names only those that an editor published.
 
-    Tables in `leave_out` are not copied, and no view may read them. Raises duckdb.Error where the
-    file cannot be written.
+    Those on the way to others are not copied, and no view may read them. Raises OSError or
+    duckdb.Error where the file cannot be written.
     """
+    if tables.saved_in:
+        shutil.copyfile(tables.saved_in, file)
+        return
     run = tables.connection.execute
     ((source,),) = tables.query("SELECT current_database()")
     names = tables.query(
@@ -57,19 +62,19 @@ def save_tables(tables: ClaimTables, file: Path, leave_out: Container[str] = ())
         "ORDER BY view_oid",
         [source],
     )
-    attach(tables.connection, file, "kept", read_only=False)
+    attach(tables.connection, file, "saved", read_only=False)
     try:
         for (name,) in names:
-            if name in leave_out:
+            if name in _ON_THE_WAY:
                 continue
             only = f" WHERE {_PUBLISHED}" if name == "private_name" else ""
-            run(f'CREATE TABLE kept.main."{name}" AS FROM "{source}".main."{name}"{only}')
-        run("USE kept")
+            run(f'CREATE TABLE saved.main."{name}" AS FROM "{source}".main."{name}"{only}')
+        run("USE saved")
         for (sql,) in views:
             run(sql)
     finally:
         run(f'USE "{source}"')
-        run("DETACH kept")
+        run("DETACH saved")
 
 
 def save_changed_tables(
@@ -89,13 +94,13 @@ def save_changed_tables(
     run = tables.connection.execute
     ((source,),) = tables.query("SELECT current_database()")
     shutil.copyfile(former, file)
-    attach(tables.connection, file, "kept", read_only=False)
+    attach(tables.connection, file, "saved", read_only=False)
     for name, ids in (("changed", claims), ("changed_link", links)):
         run(f"CREATE OR REPLACE TEMP TABLE {name} AS SELECT unnest(?::VARCHAR[])", [sorted(ids)])
     run("BEGIN")
     try:
         for name, condition in _CHANGING.items():
-            here, there = f'"{source}".main', "kept.main"
+            here, there = f'"{source}".main', "saved.main"
             gone, come = (condition.format(database=each) for each in (there, here))
             run(f"DELETE FROM {there}.{name} WHERE {gone}")  # noqa: S608
             run(f"INSERT INTO {there}.{name} FROM {here}.{name} WHERE {come}")
@@ -104,7 +109,7 @@ def save_changed_tables(
         run("ROLLBACK")
         raise
     finally:
-        run("DETACH kept")
+        run("DETACH saved")
 
 
 def attach(

@@ -14,6 +14,8 @@ from sousveil.model.records import CaseHeader
 from sousveil.model.tables import TABLES, Table
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from sousveil.readers.case_folder import CaseRows
 
 Row = TypeVar("Row")
@@ -58,6 +60,8 @@ class ClaimTables:
         self.header = header
         self.known_digest: str | None = None
         self.known_hashes: Mapping[str, str] | None = None
+        self.saved_in: Path | None = None
+        """The file that these tables were opened from, where they are as it has them."""
         self._sides: dict[str, duckdb.DuckDBPyConnection] = {}
         if connection is not None:
             self.connection = connection

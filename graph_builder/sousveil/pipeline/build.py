@@ -156,7 +156,7 @@ def build(
             f"name another folder, such as -o {_other(case.folder / profile)}"
         )
     tell = told or (lambda _: None)
-    known = former.changed.build.layouts if former else {}
+    known = former.build.layouts if former else {}
     layouts = Layouts(known)
     name, spare = state.name if state else None, None
     if state is not None:

@@ -1,4 +1,4 @@
-"""A case of which few source files changed, opened from the tables of its last build.
+"""A case of which few source files changed, opened from its former tables.
 
 Only the changed files are read; all rows of the others are taken from the tables. What follows from
 several rows is computed anew, as for any case. Where anything is wrong, nothing is said here: the
@@ -23,7 +23,7 @@ from sousveil.ledger.tables import ClaimTables, memory_connection
 from sousveil.model.records import Claim, Entity, Evidence, Problem, Source
 from sousveil.model.tables import TABLES
 from sousveil.pipeline.case import Case
-from sousveil.pipeline.former_build import FormerBuild
+from sousveil.pipeline.former_build import FormerTables
 from sousveil.pipeline.strays import warn_of_strays
 from sousveil.readers.case_folder import CaseRows, Known, read_case
 from sousveil.readers.names import Named
@@ -40,13 +40,12 @@ FORMER = "former"
 
 @dataclass(frozen=True, kw_only=True)
 class ChangedCase:
-    """A case that changed a little, beside its former build and the tables of that.
+    """A case that changed a little, beside its former tables.
 
     For `affected` claims (ids, former and new) anything may be otherwise now.
     """
 
     case: Case
-    build: FormerBuild
     former: ClaimTables
     affected: set[str]
 
@@ -54,7 +53,7 @@ class ChangedCase:
 def changed_case(
     folder: Path,
     captures: tuple[Path, ...],
-    former: FormerBuild,
+    former: FormerTables,
     progress: Progress | None = None,
 ) -> ChangedCase | None:
     """Return a case of which `former.changed` are the source files that changed.
@@ -64,7 +63,7 @@ def changed_case(
     """
     with contextlib.suppress(duckdb.Error):
         connection = memory_connection()
-        attach(connection, former.tables, FORMER)
+        attach(connection, former.file, FORMER)
         tables = ClaimTables(former.header, connection)
         for name in TABLES:
             connection.execute(f'CREATE TABLE "{name}" AS FROM {FORMER}.main."{name}"')
@@ -75,7 +74,7 @@ def changed_case(
         case, affected = patched
         was = ClaimTables(former.header, tables.side(FORMER, _use_former))
         was.known_hashes = former.hashes
-        return ChangedCase(case=case, build=former, former=was, affected=affected)
+        return ChangedCase(case=case, former=was, affected=affected)
     return None
 
 
@@ -86,7 +85,7 @@ def _use_former(side: duckdb.DuckDBPyConnection) -> None:
 def _patched_case(
     folder: Path,
     captures: tuple[Path, ...],
-    former: FormerBuild,
+    former: FormerTables,
     tables: ClaimTables,
     progress: Progress | None,
 ) -> tuple[Case, set[str]] | None:

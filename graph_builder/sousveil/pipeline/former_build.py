@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
 import duckdb
 
@@ -24,6 +25,7 @@ from sousveil.pipeline.case import Case
 from sousveil.pipeline.held_folder import held, is_held
 from sousveil.pipeline.last_state import (
     BUILT,
+    TABLES_FILE,
     UNREADABLE,
     file_stamp,
     kept_state,
@@ -36,60 +38,86 @@ from sousveil.view.network.layouts import Layout
 
 PATCHED = ("graph.nq", "graph.ttl", "graph.cypher", "report.json")
 """The files of a build that are made from the former ones; where one was touched, all is made."""
-_ON_THE_WAY = ("relation", "broader", "placed", "pair", "drifted")
-"""Tables that only others are computed from."""
 _MOST = 4
 """One in so many source files may have changed; beyond that all is made again."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class FormerBuild:
-    """The last build in a folder, and the source files changed since.
+class FormerTables:
+    """The tables of a case in a file, the hashes of their rows, and the source files changed since.
 
-    `tables` is the file of its tables, `hashes` are those of their rows, `whole` is how many bytes
-    they took when they were last written as a whole; `stamps` has the size and the time of each of
-    its files, `layouts` are those of its pages.
+    None may have changed.
+    """
+
+    file: Path
+    header: CaseHeader
+    hashes: Mapping[str, str]
+    changed: frozenset[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class FormerBuild:
+    """The last build in a folder, and the tables that it was made from.
+
+    `whole` is how many bytes these took when they were last written as a whole; `stamps` has the
+    size and the time of each file of the build, `layouts` are those of its pages.
     """
 
     out: Path
-    tables: Path
-    header: CaseHeader
-    hashes: Mapping[str, str]
+    tables: FormerTables
     whole: int
     stamps: Mapping[str, list[int]]
     layouts: Mapping[str, Layout]
-    changed: frozenset[str]
+
+
+def former_tables(place: Path, state: State) -> FormerTables | None:
+    """Return the tables kept in `place` where the case as it is now may be computed from them.
+
+    It may where nothing but the text of some source files is another one.
+    """
+    with contextlib.suppress(*UNREADABLE):
+        return _tables_in(place, kept_state(place), state)
+    return None
+
+
+def _tables_in(place: Path, kept: Mapping[str, Any], state: State) -> FormerTables | None:
+    files: dict[str, str] = kept["files"]
+    if kept["rest"] != state.rest or files.keys() != state.files.keys():
+        return None
+    changed = frozenset(name for name in files if files[name] != state.files[name])
+    sources = frozenset(name for name in files if _is_source(name))
+    if not changed <= sources or len(changed) * _MOST > len(sources):
+        return None
+    return FormerTables(
+        file=place / TABLES_FILE,
+        header=CaseHeader(**kept["header"]),
+        hashes=kept["hashes"],
+        changed=changed,
+    )
 
 
 def former_build(folder: Path, out: Path, state: State) -> FormerBuild | None:
     """Return the build in `out` where a new one may start from it, None where it may not.
 
-    It may where nothing but the text of some source files is another one.
+    It may where the text of some source files is another one, and nothing else.
     """
     with contextlib.suppress(*UNREADABLE):
         built = built_state(out)
         place = place_of(folder, built)
         kept = kept_state(place)
-        files: dict[str, str] = kept["files"]
         stamps: dict[str, list[int]] = kept["stamps"]
-        if (kept["state"], kept["rest"]) != (built, state.rest):
+        if kept["state"] != built:
             return None
         if any(stamps[name] != file_stamp(f"{out}/{name}") for name in PATCHED):
             return None
-        if files.keys() != state.files.keys():
-            return None
-        changed = frozenset(name for name in files if files[name] != state.files[name])
-        sources = frozenset(name for name in files if _is_source(name))
-        if changed and changed <= sources and len(changed) * _MOST <= len(sources):
+        tables = _tables_in(place, kept, state)
+        if tables and tables.changed:
             return FormerBuild(
                 out=out,
-                tables=place / "tables.duckdb",
-                header=CaseHeader(**kept["header"]),
-                hashes=kept["hashes"],
+                tables=tables,
                 whole=kept["whole"],
                 layouts=kept["layouts"],
                 stamps=stamps,
-                changed=changed,
             )
     return None
 
@@ -119,15 +147,12 @@ def keep_build(
         beside = Path(tempfile.mkdtemp(prefix=NEW, dir=built))
         try:
             with held(beside):
-                file = beside / "tables.duckdb"
+                file = beside / TABLES_FILE
                 kept = {
                     "whole": save(file) if save else save_whole(case, file),
                     "state": state.name,
-                    "rest": state.rest,
-                    "files": state.files,
+                    **told_of_tables(case, state),
                     "stamps": {n: stamps.get(n) or file_stamp(f"{out}/{n}") for n in names},
-                    "header": asdict(case.tables.header),
-                    "hashes": case.tables.row_hashes(),
                     "layouts": layouts,
                 }
                 (beside / "state.json").write_text(json.dumps(kept), encoding="utf-8")
@@ -138,9 +163,19 @@ def keep_build(
             shutil.rmtree(beside, ignore_errors=True)
 
 
+def told_of_tables(case: Case, state: State) -> dict[str, Any]:
+    """Return what is kept beside the tables of a case, for `former_tables`."""
+    return {
+        "rest": state.rest,
+        "files": state.files,
+        "header": asdict(case.tables.header),
+        "hashes": case.tables.row_hashes(),
+    }
+
+
 def save_whole(case: Case, file: Path) -> int:
     """Write all tables that the next build may start from, and return how many bytes they take."""
-    save_tables(case.tables, file, _ON_THE_WAY)
+    save_tables(case.tables, file)
     return file.stat().st_size
 
 

@@ -25,7 +25,7 @@ from sousveil.ledger.saved_tables import save_changed_tables
 from sousveil.pipeline.answered import are_asked
 from sousveil.pipeline.case import Case
 from sousveil.pipeline.changed_case import FORMER, ChangedCase, changed_case
-from sousveil.pipeline.former_build import former_build, save_whole
+from sousveil.pipeline.former_build import FormerBuild, former_build, save_whole
 from sousveil.pipeline.last_state import file_stamp
 from sousveil.pipeline.unchanged import State
 from sousveil.pipeline.writing import hashes_of
@@ -56,10 +56,10 @@ def open_to_build(
     """
     with contextlib.suppress(*_UNFIT):
         former = former_build(folder, out, state)
-        changed = changed_case(folder, captures, former, progress) if former else None
-        if changed is not None:
+        changed = changed_case(folder, captures, former.tables, progress) if former else None
+        if former and changed:
             try:
-                return changed.case, FormerFiles(changed, profile)
+                return changed.case, FormerFiles(former, changed, profile)
             except _UNFIT:
                 changed.case.close()
     return Case.open(folder, captures, progress), None
@@ -71,11 +71,12 @@ class FormerFiles:
     `standing` has the checksum of each file that was found to be the same, in `folder`.
     """
 
-    def __init__(self, changed: ChangedCase, profile: Profile) -> None:
+    def __init__(self, build: FormerBuild, changed: ChangedCase, profile: Profile) -> None:
+        self.build = build
         self.changed = changed
         self.case = changed.case
         self.profile = profile
-        self.folder = changed.build.out
+        self.folder = build.out
         self.standing: dict[str, str] = {}
         self._hashes = hashes_of(self.folder)
         self._part = changed_part(changed.case.tables, FORMER, changed.affected)
@@ -89,7 +90,7 @@ class FormerFiles:
     @property
     def stamps(self) -> dict[str, list[int]]:
         """The size and the time of each file that was found to be the same."""
-        return {file: self.changed.build.stamps[file] for file in self.standing}
+        return {file: self.build.stamps[file] for file in self.standing}
 
     def nquads(self) -> Iterator[Piece] | None:
         """Return the N-Quads in pieces, or None where the former file does not do."""
@@ -149,18 +150,18 @@ class FormerFiles:
 
         The former file is copied and changed, until what was taken out of it is half of it.
         """
-        former, part = self.changed.build, self._part
-        if former.tables.stat().st_size > 2 * former.whole:
+        build, part = self.build, self._part
+        if build.tables.file.stat().st_size > 2 * build.whole:
             return save_whole(self.case, file)
         tables = self.case.tables
-        save_changed_tables(tables, former.tables, file, claims=part.claims, links=part.links)
-        return former.whole
+        save_changed_tables(tables, build.tables.file, file, claims=part.claims, links=part.links)
+        return build.whole
 
     @cached_property
     def _untouched(self) -> set[str]:
         """The files that are as the build left them."""
         found = set()
-        for file, stamp in self.changed.build.stamps.items():
+        for file, stamp in self.build.stamps.items():
             with contextlib.suppress(OSError):
                 if file in self._hashes and file_stamp(f"{self.folder}/{file}") == stamp:
                     found.add(file)

@@ -1,21 +1,21 @@
 """The default stores of a case on disk, so that a question from the shell need not read it all.
 
 They lie in the case's `.sousveil/stores/`, which git ignores, below a fingerprint of the case's
-files, of the ontology and of this program: a changed byte makes new ones, and old ones go. They
-hold the public profile only; withheld names are never in them. Deleting the folder loses nothing.
+files, of the ontology and of this program: a changed byte makes new ones, and old ones go. Where
+the tables of the last build or of the old stores hold but for a few sources, only these are read.
+They hold the public profile only; withheld names are never in them. Deleting the folder loses
+nothing.
 """
 
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import json
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import duckdb
 
@@ -25,9 +25,12 @@ from sousveil.errors import OutsideError, UsageError
 from sousveil.graph.rdf import free_quads
 from sousveil.ledger.profile import Profile
 from sousveil.ledger.saved_tables import attach, save_tables
-from sousveil.ledger.tables import ClaimTables
+from sousveil.ledger.tables import ClaimTables, memory_connection
 from sousveil.model.records import CaseHeader
 from sousveil.pipeline.case import Case
+from sousveil.pipeline.last_state import BUILT, TABLES_FILE, file_stamp, kept_state
+from sousveil.pipeline.unchanged import State, read_files, state_of
+from sousveil.pipeline.writing import checksum
 from sousveil.stores.folder_lock import FolderLock
 from sousveil.stores.oxigraph_store import OxigraphStore
 from sousveil.stores.protocol import Dialect, Store
@@ -37,10 +40,11 @@ if TYPE_CHECKING:
     from sousveil.readers.case_folder import Progress
 
 STORES = Path(".sousveil") / "stores"
-_APART = frozenset({"build", ".git", "captures", "stores"})
 _NEW = ".new-"
 _WHOLE = 4_000_000
-"""Files of up to this many bytes count by what they hold, larger ones by size and time."""
+"""Files of up to this many bytes count by what they hold, larger ones by size and time.
+
+Saved documents count by size and time whatever their size."""
 
 
 class KeptCase(Case):
@@ -111,6 +115,7 @@ def open_kept(
     """
     stores = folder / STORES
     place = stores / _fingerprint(folder, captures)
+    state: State | None = None
     for _ in range(2):  # a folder may go between looking and locking
         lock = FolderLock(place / "lock")
         with contextlib.suppress(OSError, duckdb.Error, ValueError, KeyError, OutsideError):
@@ -118,42 +123,63 @@ def open_kept(
                 return _opened(folder, place, lock)
         lock.release()
         _drop(place)  # what cannot be opened is made again, unless somebody has it open
-        case = Case.open(folder, captures, progress)
+        state = state or state_of(folder, captures, Profile.PUBLIC)
+        case = _by_former_tables(folder, captures, state, progress)
+        case = case or Case.open(folder, captures, progress)
         try:
-            _make(case, stores, place)
+            _make(case, stores, place, state)
         except (OSError, duckdb.Error, OutsideError):
             return case
         case.tables.close()
     return Case.open(folder, captures, progress)
 
 
+def _by_former_tables(
+    folder: Path, captures: tuple[Path, ...], state: State, progress: Progress | None
+) -> Case | None:
+    """The case by the tables of its last build or of its former stores, as far as they hold."""
+    from sousveil.pipeline.changed_case import changed_case
+    from sousveil.pipeline.former_build import former_tables
+
+    builds = (folder / BUILT).glob(f"{Profile.PUBLIC}-*")
+    for place in sorted([*builds, *_stores_in(folder / STORES)]):
+        with contextlib.suppress(OSError, ValueError, duckdb.Error):
+            former = former_tables(place, state)
+            if former and not former.changed:
+                tables = _tables(place, kept_state(place))
+                return Case.of_tables(folder, tables, load_vocabulary())
+            if former and (changed := changed_case(folder, captures, former, progress)):
+                return changed.case
+    return None
+
+
 def _opened(folder: Path, place: Path, lock: FolderLock) -> KeptCase:
-    state = json.loads((place / "state.json").read_text(encoding="utf-8"))
-    # Not opened as the main database: that would make what an as-of view attaches read-only too.
-    connection = duckdb.connect(":memory:", config={"threads": 1})
-    attach(connection, place / "tables.duckdb", "kept")
-    connection.execute("USE kept")
-    tables = ClaimTables(CaseHeader(**state["header"]), connection)
-    tables.known_digest = state["digest"]
-    case = KeptCase.of_tables(folder, tables, load_vocabulary())
+    case = KeptCase.of_tables(folder, _tables(place, kept_state(place)), load_vocabulary())
     case.kept, case.lock = place, lock
     return case
 
 
-def _make(case: Case, stores: Path, place: Path) -> None:
+def _tables(place: Path, kept: dict[str, Any]) -> ClaimTables:
+    # Not opened as the main database: that would make what an as-of view attaches read-only too.
+    connection = memory_connection()
+    attach(connection, place / TABLES_FILE, "kept")
+    connection.execute("USE kept")
+    tables = ClaimTables(CaseHeader(**kept["header"]), connection)
+    tables.known_hashes, tables.saved_in = kept["hashes"], place / TABLES_FILE
+    return tables
+
+
+def _make(case: Case, stores: Path, place: Path, state: State) -> None:
+    from sousveil.pipeline.former_build import told_of_tables
+
     stores.mkdir(parents=True, exist_ok=True)
     stores.chmod(0o700)
     (stores / ".gitignore").write_text("*\n", encoding="utf-8")
     beside = Path(tempfile.mkdtemp(prefix=_NEW, dir=stores))
     try:
-        save_tables(case.tables, beside / "tables.duckdb")
-        header = case.tables.header
-        state = {
-            "version": __version__,
-            "digest": case.tables.digest(),
-            "header": {name: getattr(header, name) for name in header.__dataclass_fields__},
-        }
-        (beside / "state.json").write_text(json.dumps(state), encoding="utf-8")
+        save_tables(case.tables, beside / TABLES_FILE)
+        told = json.dumps(told_of_tables(case, state))
+        (beside / "state.json").write_text(told, encoding="utf-8")
         with contextlib.suppress(OSError):  # another process was faster
             beside.rename(place)
     finally:
@@ -163,9 +189,15 @@ def _make(case: Case, stores: Path, place: Path) -> None:
 
 def _drop_old(stores: Path, place: Path) -> None:
     """Delete stores of other states of the case that no process has open."""
-    for old in stores.iterdir():
-        if old.is_dir() and old != place and not old.name.startswith(_NEW):
+    for old in _stores_in(stores):
+        if old != place:
             _drop(old)
+
+
+def _stores_in(stores: Path) -> list[Path]:
+    if not stores.is_dir():
+        return []
+    return [p for p in stores.iterdir() if p.is_dir() and not p.name.startswith(_NEW)]
 
 
 def _drop(place: Path) -> None:
@@ -181,37 +213,26 @@ def _drop(place: Path) -> None:
 
 
 def _fingerprint(folder: Path, captures: tuple[Path, ...]) -> str:
-    total = hashlib.sha256(__version__.encode())
-    package = Path(__file__).resolve().parents[1]
-    for root, pattern in ((package, "*.py"), (content_folder("ontology"), "*.ttl")):
-        for path in sorted(root.rglob(pattern)):
-            total.update(_stamp(path, path.relative_to(root).as_posix()))
-    for path in _files(folder):
-        name = path.relative_to(folder).as_posix()
-        if path.stat().st_size <= _WHOLE:
-            total.update(f"{name}\0".encode(errors="surrogateescape"))
-            total.update(hashlib.sha256(path.read_bytes()).digest())
-        else:
-            total.update(_stamp(path, name))
-    for saved in (folder / "captures", *captures):
-        if saved.is_dir():
-            for path in sorted(p for p in saved.rglob("*") if p.is_file()):
-                total.update(_stamp(path, str(path.absolute())))
+    total = checksum(__version__.encode())
+    package, case = Path(__file__).resolve().parents[1], str(folder)
+    saved = os.path.join(case, "captures", "")  # noqa: PTH118 - as `read_files` has them
+    roots = [(package, ".py"), (content_folder("ontology"), ".ttl"), *((f, "") for f in captures)]
+    try:
+        for root, ending in roots:
+            for file in read_files(str(root)):
+                if file.endswith(ending):
+                    total.update(_stamp(file, file))
+        for file in read_files(case):
+            name = file.removeprefix(case)
+            if file.startswith(saved) or os.path.getsize(file) > _WHOLE:  # noqa: PTH202
+                total.update(_stamp(file, name))
+            else:
+                total.update(f"{name}\0".encode(errors="surrogateescape"))
+                total.update(checksum(Path(file).read_bytes()).digest())
+    except OSError as error:
+        raise UsageError(f"cannot read '{error.filename}': {error.strerror}") from error
     return total.hexdigest()[:20]
 
 
-def _stamp(path: Path, name: str) -> bytes:
-    about = path.stat()
-    return f"{name}\0{about.st_size}\0{about.st_mtime_ns}\n".encode(errors="surrogateescape")
-
-
-def _files(folder: Path) -> Iterator[Path]:
-    try:
-        for root, folders, names in os.walk(folder):
-            folders[:] = sorted(name for name in folders if name not in _APART)
-            for name in sorted(names):
-                path = Path(root) / name
-                if path.is_file():
-                    yield path
-    except OSError as error:
-        raise UsageError(f"cannot read '{folder}': {error.strerror}") from error
+def _stamp(file: str, name: str) -> bytes:
+    return f"{name}\0{file_stamp(file)}\n".encode(errors="surrogateescape")

@@ -18,6 +18,8 @@ from sousveil.pipeline.writing import built_state
 BUILT = Path(".sousveil") / "built"
 UNREADABLE = (OSError, ValueError, KeyError, TypeError)
 """What comes of a state that is not there, or was damaged."""
+TABLES_FILE = "tables.duckdb"
+"""The name of the tables beside what is told of them."""
 SPARE = BUILT / ".links"
 """Where links to the files of the last public build are."""
 _STATE = re.compile(r"[a-z]+-[0-9a-f]{20}")

@@ -77,9 +77,9 @@ def state_of(folder: Path, captures: tuple[Path, ...], profile: str) -> State:
 
 def _hashes(root: Path, ending: str) -> Iterator[tuple[str, str]]:
     begin = len(os.path.join(root, ""))  # noqa: PTH118
-    for file in _files(str(root)):
+    for file in read_files(str(root)):
         if file.endswith(ending):
-            with open(file, "rb") as opened:  # noqa: PTH123 - of thousands, see `_files`
+            with open(file, "rb") as opened:  # noqa: PTH123 - of thousands, see `read_files`
                 digest = hashlib.sha256(opened.read()).hexdigest()
             yield file[begin:].replace(os.sep, "/"), digest
 
@@ -98,7 +98,7 @@ def is_built(folder: Path, state: str) -> bool:
         return False
 
 
-def _files(root: str) -> Iterator[str]:
+def read_files(root: str) -> Iterator[str]:
     """Yield the regular files below a folder in a fixed order; what a build wrote is left out.
 
     As texts: to make a path object of each costs more than to read and hash it.
