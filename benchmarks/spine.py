@@ -22,6 +22,7 @@ from benchmarks.made_case import made_case
 
 SOUSVEIL = str(Path(sys.executable).parent / "sousveil")
 ROUNDS = 5
+LOOP = "for i in range(5_000_000): i * i"
 STEPS = {
     "check": "from sousveil.pipeline.case import check_case; check_case(Path(F))",
     "open (check, tables, standing)": "Case.open(F)",
@@ -76,6 +77,7 @@ def commands(folder: Path) -> None:
         ("show one thing, one source file changed", show, (), True),
         ("show one thing, nothing there before", show, (kept,), False),
         ("--help", [SOUSVEIL, "--help"], (), False),
+        ("a fixed loop, which tells the machine", [sys.executable, "-c", LOOP], (), False),
     )
     found: dict[str, list[tuple[float, float, float]]] = {name: [] for name, *_ in rows}
     for number in range(ROUNDS):
