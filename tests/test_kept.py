@@ -15,6 +15,7 @@ import pytest
 from sousveil.ledger.profile import Profile
 from sousveil.pipeline import answered
 from sousveil.pipeline.case import Case, ProblemsFound, check_case
+from sousveil.pipeline.held_folder import held
 from sousveil.pipeline.kept import STORES, KeptCase, open_kept
 from sousveil.pipeline.last_state import BUILT
 from tests.cases import ENTITIES, RING_LAPD, write_case
@@ -189,3 +190,19 @@ def test_a_question_after_an_edit_tells_what_is_new(case: Path) -> None:
     assert "at least 50" not in run(*command).stdout
     edit(case, "a", "number of receivers: 100", "number of receivers: at least 50")
     assert "at least 50" in run(*command).stdout
+
+
+def test_what_a_killed_process_left_of_new_stores_goes_with_the_next(case: Path) -> None:
+    open_kept(case).close()
+    left = case / STORES / ".new-killed"
+    busy = case / STORES / ".new-busy"
+    for folder in (left, busy):
+        folder.mkdir()
+        (folder / "tables.duckdb").write_bytes(b"half")
+    edit(case, "a", "2020-05-05", "2020-06-06")
+    with held(busy):
+        open_kept(case).close()
+        assert not left.exists()
+        assert busy.exists()
+    shutil.rmtree(busy)
+    is_as_read_anew(case)

@@ -22,7 +22,7 @@ import duckdb
 from sousveil.ledger.saved_tables import save_tables
 from sousveil.model.records import CaseHeader
 from sousveil.pipeline.case import Case
-from sousveil.pipeline.held_folder import held, is_held
+from sousveil.pipeline.held_folder import clear_left, held
 from sousveil.pipeline.last_state import (
     BUILT,
     TABLES_FILE,
@@ -141,9 +141,7 @@ def keep_build(
     """
     built, place = case.folder / BUILT, place_of(case.folder, state.name)
     with contextlib.suppress(OSError, duckdb.Error):
-        for left in built.glob(f"{NEW}*"):  # by a build that was killed
-            if not is_held(left):
-                shutil.rmtree(left, ignore_errors=True)
+        clear_left(built, NEW)
         beside = Path(tempfile.mkdtemp(prefix=NEW, dir=built))
         try:
             with held(beside):

@@ -7,6 +7,7 @@ The hold is flock(2) on the folder itself, so it leaves no file behind. Where th
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -50,3 +51,10 @@ def is_held(folder: Path) -> bool:
     finally:
         os.close(opened)
     return False
+
+
+def clear_left(folder: Path, prefix: str) -> None:
+    """Remove the folders in `folder` that begin with `prefix` and that nobody holds any more."""
+    for left in folder.glob(f"{prefix}*"):
+        if not is_held(left):
+            shutil.rmtree(left, ignore_errors=True)

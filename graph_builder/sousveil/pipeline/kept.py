@@ -28,6 +28,7 @@ from sousveil.ledger.saved_tables import attach, save_tables
 from sousveil.ledger.tables import ClaimTables, memory_connection
 from sousveil.model.records import CaseHeader
 from sousveil.pipeline.case import Case
+from sousveil.pipeline.held_folder import clear_left, held
 from sousveil.pipeline.last_state import BUILT, TABLES_FILE, file_stamp, kept_state
 from sousveil.pipeline.unchanged import State, read_files, state_of
 from sousveil.pipeline.writing import checksum
@@ -177,18 +178,20 @@ def _make(case: Case, stores: Path, place: Path, state: State) -> None:
     (stores / ".gitignore").write_text("*\n", encoding="utf-8")
     beside = Path(tempfile.mkdtemp(prefix=_NEW, dir=stores))
     try:
-        save_tables(case.tables, beside / TABLES_FILE)
-        told = json.dumps(told_of_tables(case, state))
-        (beside / "state.json").write_text(told, encoding="utf-8")
-        with contextlib.suppress(OSError):  # another process was faster
-            beside.rename(place)
+        with held(beside):
+            save_tables(case.tables, beside / TABLES_FILE)
+            told = json.dumps(told_of_tables(case, state))
+            (beside / "state.json").write_text(told, encoding="utf-8")
+            with contextlib.suppress(OSError):  # another process was faster
+                beside.rename(place)
     finally:
         shutil.rmtree(beside, ignore_errors=True)
     _drop_old(stores, place)
 
 
 def _drop_old(stores: Path, place: Path) -> None:
-    """Delete stores of other states of the case that no process has open."""
+    """Delete stores of other states of the case that no process has open or makes."""
+    clear_left(stores, _NEW)
     for old in _stores_in(stores):
         if old != place:
             _drop(old)
