@@ -6,7 +6,6 @@ Each test compares it byte for byte with a build of the changed case from nothin
 from __future__ import annotations
 
 import errno
-import json
 import os
 import random
 import re
@@ -26,7 +25,7 @@ from sousveil.pipeline import answered, former_files
 from sousveil.pipeline.build import build, build_files
 from sousveil.pipeline.case import Case, ProblemsFound, check_case
 from sousveil.pipeline.former_files import FormerFiles, open_to_build
-from sousveil.pipeline.last_state import BUILT, SPARE
+from sousveil.pipeline.last_state import BUILT, SPARE, kept_state, write_state
 from sousveil.pipeline.spare_links import links_of
 from sousveil.pipeline.unchanged import state_of
 from sousveil.view.explorer import index_page, site
@@ -409,9 +408,8 @@ def test_tables_are_kept_as_a_whole_when_half_of_their_file_is_waste(
     relayed.replace("a", "2020-05-05", "2020-06-06")
     assert relayed.build() is not None
     assert len(copied) == 1
-    (state,) = (relayed.folder / BUILT).glob("*/state.json")
-    kept = json.loads(state.read_text("utf-8"))
-    state.write_text(json.dumps(kept | {"whole": 1}), encoding="utf-8")
+    (place,) = (relayed.folder / BUILT).glob("public-*")
+    write_state(place, kept_state(place) | {"whole": 1})
     relayed.replace("a", "2020-06-06", "2020-07-07")
     assert relayed.build() is not None
     assert len(copied) == 1

@@ -5,8 +5,10 @@ Tables that were made from former ones are compared row by row with those of the
 
 from __future__ import annotations
 
+import hashlib
 import random
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import duckdb
@@ -17,8 +19,9 @@ from sousveil.pipeline import answered
 from sousveil.pipeline.case import Case, ProblemsFound, check_case
 from sousveil.pipeline.held_folder import held
 from sousveil.pipeline.kept import STORES, KeptCase, open_kept
-from sousveil.pipeline.last_state import BUILT
-from tests.cases import ENTITIES, RING_LAPD, write_case
+from sousveil.pipeline.last_state import BUILT, stands
+from sousveil.pipeline.unchanged import state_of
+from tests.cases import ENTITIES, RING_LAPD, source, write_case
 from tests.test_changed_build import NOT_COPIED, RELAYED, Built, changed, holds_the_rows_of
 from tests.test_command_line import run
 from tests.test_privacy import OFFICER, PERSON
@@ -133,6 +136,119 @@ def test_errors_are_told_as_they_are_when_the_case_is_read_anew(case: Path) -> N
     with pytest.raises(ProblemsFound) as raised:
         open_kept(case)
     assert raised.value.problems == check_case(case).problems.sorted()
+
+
+def spoil_within(file: Path) -> None:
+    """Change bytes in the middle, so that the file still opens."""
+    data = bytearray(file.read_bytes())
+    begin = len(data) // 3
+    data[begin : begin + 3000] = bytes(byte ^ 0x5A for byte in data[begin : begin + 3000])
+    file.write_bytes(data)
+
+
+@pytest.mark.parametrize("where", ["stores", "built"])
+def test_tables_that_open_but_are_damaged_are_made_again(
+    where: str, case: Path, reading: Reading
+) -> None:
+    if where == "stores":
+        open_kept(case).close()
+    else:
+        Built(case, case / "build").build()
+    before = reading.count
+    (tables,) = (case / ".sousveil").glob(f"{where}/*/tables.duckdb")
+    spoil_within(tables)
+    open_kept(case).close()
+    assert reading.count == before + 1
+    is_as_read_anew(case)
+
+
+@pytest.mark.parametrize("text", ["", "null", "[]", "{}", '{"header": null, "hashes": {}}'])
+@pytest.mark.parametrize("where", ["stores", "built"])
+def test_a_state_that_was_spoilt_is_not_used(where: str, text: str, case: Path) -> None:
+    built = Built(case, case / "build")
+    if where == "stores":
+        open_kept(case).close()
+    else:
+        built.build()
+    (state,) = (case / ".sousveil").glob(f"{where}/*/state.txt")
+    state.write_text(text, encoding="utf-8")
+    edit(case, "a", "2020-05-05", "2020-06-06")
+    is_as_read_anew(case)
+    assert built.build() is None
+    built.is_as_from_nothing()
+
+
+def test_a_state_of_which_a_part_was_changed_is_not_used(case: Path) -> None:
+    built = Built(case, case / "build")
+    built.build()
+    (state,) = (case / ".sousveil").glob("built/*/state.txt")
+    text = state.read_text("utf-8")
+    spoilt = text.replace('"hashes": {', '"hashes": {"claim zz": "", ')
+    assert spoilt != text
+    state.write_text(spoilt, encoding="utf-8")
+    edit(case, "a", "2020-05-05", "2020-06-06")
+    assert built.build() is None
+    built.is_as_from_nothing()
+
+
+ELSEWHERE = "elsewhere"
+"""Stands for a folder beside the case, in the steps below."""
+NO_FILES: dict[str, Callable[[Path], object]] = {
+    "a link to nothing": lambda case: (case / "sources" / "zz.yaml").symlink_to("nowhere.yaml"),
+    "a folder in the place of a source": lambda case: (case / "sources" / "zz.yaml").mkdir(),
+    "a folder for judgements": lambda case: (case / "judgements.csv").mkdir(),
+    "a folder for names": lambda case: (case / "private" / "names.yaml").mkdir(parents=True),
+    "stories elsewhere": lambda case: (case / "stories").symlink_to(case.parent / ELSEWHERE),
+    "names elsewhere": lambda case: (case / "private").symlink_to(case.parent / ELSEWHERE),
+}
+
+
+@pytest.mark.parametrize("step", NO_FILES)
+def test_what_is_no_file_is_seen_by_the_next_look_and_build(step: str, case: Path) -> None:
+    other = case.parent / ELSEWHERE
+    other.mkdir()
+    (other / "names.yaml").write_text(f"night-sergeant: {OFFICER}\n", encoding="utf-8")
+    (other / "a.yaml").write_text("finding: nothing\n", encoding="utf-8")
+    built = Built(case, case / "build")
+    built.build()
+    open_kept(case).close()
+    before = state_of(case, (), Profile.PUBLIC)
+    assert stands(case, built.out, before)
+    NO_FILES[step](case)
+    assert check_case(case).problems.errors
+    assert not stands(case, built.out, state_of(case, (), Profile.PUBLIC))
+    with pytest.raises(ProblemsFound) as raised:
+        open_kept(case)
+    assert raised.value.problems == check_case(case).problems.sorted()
+    with pytest.raises(ProblemsFound):
+        built.build()
+
+
+def test_empty_folders_of_the_format_make_no_other_state(case: Path) -> None:
+    before = state_of(case, (), Profile.PUBLIC).name
+    (case / "tables").mkdir()
+    (case / "captures").mkdir()
+    assert state_of(case, (), Profile.PUBLIC).name == before
+
+
+def test_documents_behind_a_link_count(tmp_path: Path) -> None:
+    words = "Ring gave devices.\n"
+    digest = hashlib.sha256(words.encode()).hexdigest()
+    says = "- about: gift\n  at: 1\n  giver: Ring"
+    text = source("Paper A", says, capture="saved.txt", sha256=digest)
+    case = write_case(tmp_path / "case", {"sources/a.yaml": text})
+    (tmp_path / "saved").mkdir()
+    (tmp_path / "saved" / "saved.txt").write_text(words, encoding="utf-8")
+    (case / "captures").symlink_to(tmp_path / "saved")
+    built = Built(case, case / "build")
+    built.build()
+    open_kept(case).close()
+    (tmp_path / "saved" / "saved.txt").write_text("Something else.\n", encoding="utf-8")
+    assert check_case(case).problems.errors
+    with pytest.raises(ProblemsFound):
+        open_kept(case)
+    with pytest.raises(ProblemsFound):
+        built.build()
 
 
 @pytest.mark.parametrize("spoil", [b"", b"no tables", None])

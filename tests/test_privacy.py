@@ -11,8 +11,9 @@ import pytest
 from sousveil.ledger.private_text import NameSearch
 from sousveil.ledger.profile import Profile
 from sousveil.pipeline.build import NameWouldLeave, build, build_files, gate
-from sousveil.pipeline.case import Case, check_case
+from sousveil.pipeline.case import Case, ProblemsFound, check_case
 from sousveil.pipeline.export import FORMATS, export_bytes
+from sousveil.pipeline.kept import open_kept
 from sousveil.stores.neo4j_store import Neo4jStore
 from tests.cases import ENTITIES, REPOSITORY, RING_LAPD, problems, source, write_case
 from tests.servers import Neo4jServer
@@ -176,6 +177,21 @@ def test_a_withheld_name_in_the_header_of_a_case_or_a_source_is_found_by_check(
         f"case.yaml: {here} (title); {told}",
         f"sources/a.yaml:1: {here} (author); {told}",
     ]
+
+
+def test_a_withheld_name_in_a_question_of_the_case_is_found_by_check(tmp_path: Path) -> None:
+    folder = officer_case(tmp_path)
+    question = folder / "queries" / "named"
+    question.mkdir(parents=True)
+    head = f'title = "Who gave?"\nanswers = "What {OFFICER} got."\n'
+    (question / "question.toml").write_text(head, encoding="utf-8")
+    (question / "query.rq").write_text("# of nobody\nASK {}\n", encoding="utf-8")
+    assert problems(folder) == [
+        "queries/named/question.toml:2: a name that private/ withholds stands here (a question); "
+        "write the role instead, or record a decision 'publish name'"
+    ]
+    with pytest.raises(ProblemsFound):
+        open_kept(folder)
 
 
 def test_a_withheld_name_of_whoever_decided_is_found_by_check(tmp_path: Path) -> None:

@@ -113,7 +113,7 @@ def test_stores_of_an_older_version_are_made_again(tmp_path: Path) -> None:
 def test_a_state_that_this_version_cannot_read_does_no_harm(tmp_path: Path) -> None:
     case = write_case(tmp_path, {"sources/a.yaml": SAYS})
     open_kept(case).close()
-    (state,) = (case / STORES).glob("*/state.json")
+    (state,) = (case / STORES).glob("*/state.txt")
     state.write_text(json.dumps({"version": "0.0.1"}))
     with open_kept(case) as opened:
         assert len(opened.ask("single-origin-facts").rows) == 2

@@ -194,21 +194,30 @@ def _texts(rows: CaseRows) -> Iterator[tuple[str, int | None, _Named]]:
         yield story.file, story.line, story.texts()
 
 
-def _private_names(rows: CaseRows) -> None:
+def withheld_among(rows: CaseRows) -> list[str]:
+    """Return the withheld names that are at hand and that no decision publishes."""
     published = {d.about for d in rows.decisions if d.decision == PUBLISH_NAME}
-    withheld = [p.name for p in rows.private_names if p.entity not in published]
-    search = NameSearch(withheld)
-    if not withheld:
+    return [p.name for p in rows.private_names if p.entity not in published]
+
+
+def refuse_name(rows: CaseRows, file: str, line: int | None, where: str) -> None:
+    """Add the error that a withheld name stands in a file; `where` tells in what part of it."""
+    rows.problems.error(
+        file,
+        line,
+        f"a name that private/ withholds stands here ({where}); "
+        "write the role instead, or record a decision 'publish name'",
+    )
+
+
+def _private_names(rows: CaseRows) -> None:
+    search = NameSearch(withheld_among(rows))
+    if not search.names:
         return
     for file, line, words in _texts(rows):
         named = [name for name, text in words if text and search.found_in(text)]
         if named:
-            rows.problems.error(
-                file,
-                line,
-                f"a name that private/ withholds stands here ({', '.join(dict.fromkeys(named))}); "
-                "write the role instead, or record a decision 'publish name'",
-            )
+            refuse_name(rows, file, line, ", ".join(dict.fromkeys(named)))
     keys = [(e.file, e.line, e.key) for e in rows.entities]
     keys += [(s.file, s.line, s.key) for s in rows.sources]
     for file, line, key in keys:

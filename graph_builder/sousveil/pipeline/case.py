@@ -47,11 +47,13 @@ def check_case(
 ) -> CaseRows:
     """Read a case folder and check it; the problems are in the rows that it returns."""
     from sousveil.ledger.crosschecks import cross_check
+    from sousveil.pipeline.question_names import check_questions_for_names
     from sousveil.pipeline.strays import warn_of_strays
     from sousveil.readers.case_folder import read_case
 
     rows = read_case(folder, load_vocabulary(), captures, progress)
     cross_check(rows)
+    check_questions_for_names(folder, rows)
     warn_of_strays(folder, rows.problems)
     return rows
 

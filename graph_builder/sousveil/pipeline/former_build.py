@@ -8,7 +8,6 @@ missing, changed or damaged there, all is made again; deleting the folder loses 
 from __future__ import annotations
 
 import contextlib
-import json
 import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Mapping
@@ -30,6 +29,9 @@ from sousveil.pipeline.last_state import (
     file_stamp,
     kept_state,
     place_of,
+    tables_checksum,
+    whole_tables,
+    write_state,
 )
 from sousveil.pipeline.spare_links import NEW
 from sousveil.pipeline.unchanged import State
@@ -80,7 +82,7 @@ def former_tables(place: Path, state: State) -> FormerTables | None:
     return None
 
 
-def _tables_in(place: Path, kept: Mapping[str, Any], state: State) -> FormerTables | None:
+def _tables_in(place: Path, kept: dict[str, Any], state: State) -> FormerTables | None:
     files: dict[str, str] = kept["files"]
     if kept["rest"] != state.rest or files.keys() != state.files.keys():
         return None
@@ -89,7 +91,7 @@ def _tables_in(place: Path, kept: Mapping[str, Any], state: State) -> FormerTabl
     if not changed <= sources or len(changed) * _MOST > len(sources):
         return None
     return FormerTables(
-        file=place / TABLES_FILE,
+        file=whole_tables(place, kept),
         header=CaseHeader(**kept["header"]),
         hashes=kept["hashes"],
         changed=changed,
@@ -149,11 +151,11 @@ def keep_build(
                 kept = {
                     "whole": save(file) if save else save_whole(case, file),
                     "state": state.name,
-                    **told_of_tables(case, state),
+                    **told_of_tables(case, state, file),
                     "stamps": {n: stamps.get(n) or file_stamp(f"{out}/{n}") for n in names},
                     "layouts": layouts,
                 }
-                (beside / "state.json").write_text(json.dumps(kept), encoding="utf-8")
+                write_state(beside, kept)
                 for old in built.glob(f"{state.profile}-*"):
                     shutil.rmtree(old, ignore_errors=True)
                 beside.rename(place)
@@ -161,13 +163,14 @@ def keep_build(
             shutil.rmtree(beside, ignore_errors=True)
 
 
-def told_of_tables(case: Case, state: State) -> dict[str, Any]:
-    """Return what is kept beside the tables of a case, for `former_tables`."""
+def told_of_tables(case: Case, state: State, file: Path) -> dict[str, Any]:
+    """Return what is kept beside the file of a case's tables, for `former_tables`."""
     return {
         "rest": state.rest,
         "files": state.files,
         "header": asdict(case.tables.header),
         "hashes": case.tables.row_hashes(),
+        "tables": tables_checksum(file),
     }
 
 

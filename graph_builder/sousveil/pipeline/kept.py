@@ -10,7 +10,6 @@ nothing.
 from __future__ import annotations
 
 import contextlib
-import json
 import os
 import shutil
 import tempfile
@@ -29,9 +28,19 @@ from sousveil.ledger.tables import ClaimTables, memory_connection
 from sousveil.model.records import CaseHeader
 from sousveil.pipeline.case import Case
 from sousveil.pipeline.held_folder import clear_left, held
-from sousveil.pipeline.last_state import BUILT, TABLES_FILE, file_stamp, kept_state
-from sousveil.pipeline.unchanged import State, read_files, state_of
+from sousveil.pipeline.last_state import (
+    BUILT,
+    STATE_FILE,
+    TABLES_FILE,
+    UNREADABLE,
+    file_stamp,
+    kept_state,
+    whole_tables,
+    write_state,
+)
+from sousveil.pipeline.unchanged import State, entries, saved_folders, state_of
 from sousveil.pipeline.writing import checksum
+from sousveil.readers.case_place import CAPTURES_FOLDER
 from sousveil.stores.folder_lock import FolderLock
 from sousveil.stores.oxigraph_store import OxigraphStore
 from sousveil.stores.protocol import Dialect, Store
@@ -119,8 +128,8 @@ def open_kept(
     state: State | None = None
     for _ in range(2):  # a folder may go between looking and locking
         lock = FolderLock(place / "lock")
-        with contextlib.suppress(OSError, duckdb.Error, ValueError, KeyError, OutsideError):
-            if (place / "state.json").is_file() and lock.take(shared=True):
+        with contextlib.suppress(*UNREADABLE, duckdb.Error, OutsideError):
+            if (place / STATE_FILE).is_file() and lock.take(shared=True):
                 return _opened(folder, place, lock)
         lock.release()
         _drop(place)  # what cannot be opened is made again, unless somebody has it open
@@ -144,7 +153,7 @@ def _by_former_tables(
 
     builds = (folder / BUILT).glob(f"{Profile.PUBLIC}-*")
     for place in sorted([*builds, *_stores_in(folder / STORES)]):
-        with contextlib.suppress(OSError, ValueError, duckdb.Error):
+        with contextlib.suppress(*UNREADABLE, duckdb.Error):
             former = former_tables(place, state)
             if former and not former.changed:
                 tables = _tables(place, kept_state(place))
@@ -162,11 +171,12 @@ def _opened(folder: Path, place: Path, lock: FolderLock) -> KeptCase:
 
 def _tables(place: Path, kept: dict[str, Any]) -> ClaimTables:
     # Not opened as the main database: that would make what an as-of view attaches read-only too.
+    file = whole_tables(place, kept)
     connection = memory_connection()
-    attach(connection, place / TABLES_FILE, "kept")
+    attach(connection, file, "kept")
     connection.execute("USE kept")
     tables = ClaimTables(CaseHeader(**kept["header"]), connection)
-    tables.known_hashes, tables.saved_in = kept["hashes"], place / TABLES_FILE
+    tables.known_hashes, tables.saved_in = kept["hashes"], file
     return tables
 
 
@@ -180,8 +190,7 @@ def _make(case: Case, stores: Path, place: Path, state: State) -> None:
     try:
         with held(beside):
             save_tables(case.tables, beside / TABLES_FILE)
-            told = json.dumps(told_of_tables(case, state))
-            (beside / "state.json").write_text(told, encoding="utf-8")
+            write_state(beside, told_of_tables(case, state, beside / TABLES_FILE))
             with contextlib.suppress(OSError):  # another process was faster
                 beside.rename(place)
     finally:
@@ -218,19 +227,22 @@ def _drop(place: Path) -> None:
 def _fingerprint(folder: Path, captures: tuple[Path, ...]) -> str:
     total = checksum(__version__.encode())
     package, case = Path(__file__).resolve().parents[1], str(folder)
-    saved = os.path.join(case, "captures", "")  # noqa: PTH118 - as `read_files` has them
-    roots = [(package, ".py"), (content_folder("ontology"), ".ttl"), *((f, "") for f in captures)]
+    saved = os.path.join(case, CAPTURES_FOLDER, "")  # noqa: PTH118 - as `entries` has them
+    roots = [(package, ".py"), (content_folder("ontology"), ".ttl")]
+    roots += [(root, "") for root in saved_folders(folder, captures)]
     try:
         for root, ending in roots:
-            for file in read_files(str(root)):
-                if file.endswith(ending):
+            for file, _, is_file in entries(str(root)):
+                if is_file and file.endswith(ending):
                     total.update(_stamp(file, file))
-        for file in read_files(case):
+        for file, kind, is_file in entries(case):
             name = file.removeprefix(case)
+            total.update(f"{name}\0{kind}\0".encode(errors="surrogateescape"))
+            if not is_file:
+                continue
             if file.startswith(saved) or os.path.getsize(file) > _WHOLE:  # noqa: PTH202
                 total.update(_stamp(file, name))
             else:
-                total.update(f"{name}\0".encode(errors="surrogateescape"))
                 total.update(checksum(Path(file).read_bytes()).digest())
     except OSError as error:
         raise UsageError(f"cannot read '{error.filename}': {error.strerror}") from error

@@ -13,13 +13,15 @@ from pathlib import Path
 from typing import Any
 
 from sousveil.pipeline.unchanged import State, is_built
-from sousveil.pipeline.writing import built_state
+from sousveil.pipeline.writing import built_state, checksum
 
 BUILT = Path(".sousveil") / "built"
 UNREADABLE = (OSError, ValueError, KeyError, TypeError)
 """What comes of a state that is not there, or was damaged."""
 TABLES_FILE = "tables.duckdb"
-"""The name of the tables beside what is told of them."""
+STATE_FILE = "state.txt"
+"""What is told of the tables beside it: a checksum of the rest, then JSON."""
+_PIECE = 1 << 20
 SPARE = BUILT / ".links"
 """Where links to the files of the last public build are."""
 _STATE = re.compile(r"[a-z]+-[0-9a-f]{20}")
@@ -44,10 +46,40 @@ def place_of(folder: Path, state: str) -> Path:
     return folder / BUILT / named[0]
 
 
+def write_state(place: Path, told: dict[str, Any]) -> None:
+    """Keep in `place` what is told of a state. Raises OSError where that cannot be written."""
+    text = json.dumps(told)
+    (place / STATE_FILE).write_text(f"{_digest(text)}\n{text}", encoding="utf-8")
+
+
+def _digest(text: str) -> str:
+    return checksum(text.encode()).hexdigest()
+
+
 def kept_state(place: Path) -> dict[str, Any]:
     """Return what is kept of a state. Raises one of UNREADABLE where that cannot be read."""
-    kept: dict[str, Any] = json.loads((place / "state.json").read_text(encoding="utf-8"))
+    digest, _, text = (place / STATE_FILE).read_text(encoding="utf-8").partition("\n")
+    if digest != _digest(text):
+        raise ValueError(f"{place / STATE_FILE} is damaged")
+    kept: dict[str, Any] = json.loads(text)
     return kept
+
+
+def tables_checksum(file: Path) -> str:
+    """Return the checksum of a file of tables. Raises OSError where it cannot be read."""
+    total = checksum()
+    with file.open("rb") as opened:
+        while piece := opened.read(_PIECE):
+            total.update(piece)
+    return total.hexdigest()
+
+
+def whole_tables(place: Path, kept: dict[str, Any]) -> Path:
+    """Return the file of tables in `place`. Raises one of UNREADABLE where it was damaged."""
+    file = place / TABLES_FILE
+    if kept["tables"] != tables_checksum(file):
+        raise ValueError(f"{file} is damaged")
+    return file
 
 
 def changed_since(folder: Path, out: Path, state: State) -> list[str]:

@@ -10,21 +10,11 @@ from pathlib import Path
 
 from sousveil.errors import UsageError
 from sousveil.pipeline.writing import MARK, must_be_outside, write_file, write_through
-from sousveil.readers.case_place import CASE_FILE
+from sousveil.readers.case_place import CASE_FILE, FOLDERS
 from sousveil.readers.problems import Problems
 from sousveil.vocabulary.words import did_you_mean
 
 FILES = (CASE_FILE, "judgements.csv")
-FOLDERS = (
-    "entities",
-    "sources",
-    "decisions",
-    "captures",
-    "private",
-    "queries",
-    "tables",
-    "stories",
-)
 _ABOUT_THE_CASE = ("readme", "license", "licence")
 
 

@@ -25,7 +25,7 @@ from sousveil.model.release import Embargo, Gates
 from sousveil.model.story import Story
 from sousveil.readers.blocks import BlockReader, Reference
 from sousveil.readers.captures import Captures
-from sousveil.readers.case_place import CASE_FILE
+from sousveil.readers.case_place import CAPTURES_FOLDER, CASE_FILE
 from sousveil.readers.decisions import DecisionReader
 from sousveil.readers.embargo import read_embargo
 from sousveil.readers.entities import KEY, KEY_FORM, EntityReader
@@ -107,7 +107,7 @@ def read_case(
     base = header.base if header else "urn:sousveil:unreadable/"
     names = Names(vocabulary, problems)
     entity_reader = EntityReader(base, vocabulary, names, problems)
-    shelf = Captures((folder / "captures", *captures), problems)
+    shelf = Captures((folder / CAPTURES_FOLDER, *captures), problems)
     source_reader = SourceReader(base, vocabulary, names, shelf, problems)
     _read_entities(files, entity_reader, known)
     read = list(files.yaml("sources", known.files))

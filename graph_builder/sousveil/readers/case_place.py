@@ -12,6 +12,19 @@ from sousveil.errors import UsageError
 CASE_FILE = "case.yaml"
 PRIVATE_FOLDER = "private/"
 """Where the withheld names are, below the case."""
+CAPTURES_FOLDER = "captures"
+"""Where the case has its saved documents; it may be a link."""
+FOLDERS = (
+    "entities",
+    "sources",
+    "decisions",
+    CAPTURES_FOLDER,
+    "private",
+    "queries",
+    "tables",
+    "stories",
+)
+"""The folders of a case."""
 
 
 def find_case(start: Path) -> Path:
