@@ -477,6 +477,23 @@ main()
 """
 
 
+LOADING = """
+import os, signal, time
+from importlib.machinery import ExtensionFileLoader
+signal.signal(signal.SIGINT, signal.default_int_handler)
+from sousveil.cli import app, main
+class Loader(ExtensionFileLoader):
+    def exec_module(self, module):
+        try:
+            print("started", flush=True)
+            time.sleep(60)
+        except KeyboardInterrupt:
+            os.abort()  # as DuckDB does while it is loaded
+app.app = lambda _: Loader("module", "module.so").exec_module(None)
+main()
+"""
+
+
 def interrupted(program: str, *words: str, after: float) -> tuple[int, str]:
     """Interrupt a program so many seconds after it said that it started; its code, what it told."""
     with subprocess.Popen(
@@ -504,6 +521,10 @@ def test_an_interrupted_build_ends_with_130_and_no_traceback(after: float, tmp_p
     code, told = interrupted(STARTED, "build", str(case), after=after)
     assert code in (0, INTERRUPTED)
     assert told == "sousveil: interrupted\n" or code == 0
+
+
+def test_ctrl_c_while_a_module_in_c_is_loaded_aborts_nothing() -> None:
+    assert interrupted(LOADING, after=0.2) == (INTERRUPTED, "sousveil: interrupted\n")
 
 
 def test_an_interrupted_query_ends_with_130() -> None:
