@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import contextlib
 import shutil
-import tempfile
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -21,7 +20,7 @@ import duckdb
 from sousveil.ledger.saved_tables import save_tables
 from sousveil.model.records import CaseHeader
 from sousveil.pipeline.case import Case
-from sousveil.pipeline.held_folder import clear_left, held
+from sousveil.pipeline.held_folder import clear_left, new_folder
 from sousveil.pipeline.last_state import (
     BUILT,
     TABLES_FILE,
@@ -33,7 +32,6 @@ from sousveil.pipeline.last_state import (
     whole_tables,
     write_state,
 )
-from sousveil.pipeline.spare_links import NEW
 from sousveil.pipeline.unchanged import State
 from sousveil.pipeline.writing import built_state
 from sousveil.view.network.layouts import Layout
@@ -143,24 +141,20 @@ def keep_build(
     """
     built, place = case.folder / BUILT, place_of(case.folder, state.name)
     with contextlib.suppress(OSError, duckdb.Error):
-        clear_left(built, NEW)
-        beside = Path(tempfile.mkdtemp(prefix=NEW, dir=built))
-        try:
-            with held(beside):
-                file = beside / TABLES_FILE
-                kept = {
-                    "whole": save(file) if save else save_whole(case, file),
-                    "state": state.name,
-                    **told_of_tables(case, state, file),
-                    "stamps": {n: stamps.get(n) or file_stamp(f"{out}/{n}") for n in names},
-                    "layouts": layouts,
-                }
-                write_state(beside, kept)
-                for old in built.glob(f"{state.profile}-*"):
-                    shutil.rmtree(old, ignore_errors=True)
-                beside.rename(place)
-        finally:
-            shutil.rmtree(beside, ignore_errors=True)
+        clear_left(built)
+        with new_folder(built) as beside:
+            file = beside / TABLES_FILE
+            kept = {
+                "whole": save(file) if save else save_whole(case, file),
+                "state": state.name,
+                **told_of_tables(case, state, file),
+                "stamps": {n: stamps.get(n) or file_stamp(f"{out}/{n}") for n in names},
+                "layouts": layouts,
+            }
+            write_state(beside, kept)
+            for old in built.glob(f"{state.profile}-*"):
+                shutil.rmtree(old, ignore_errors=True)
+            beside.rename(place)
 
 
 def told_of_tables(case: Case, state: State, file: Path) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -16,6 +17,10 @@ try:
     import fcntl
 except ImportError:  # pragma: no cover
     fcntl = None  # type: ignore[assignment]
+
+
+NEW = ".new-"
+"""How the name of a new folder begins until it is in its place."""
 
 
 @contextmanager
@@ -53,8 +58,19 @@ def is_held(folder: Path) -> bool:
     return False
 
 
-def clear_left(folder: Path, prefix: str) -> None:
-    """Remove the folders in `folder` that begin with `prefix` and that nobody holds any more."""
-    for left in folder.glob(f"{prefix}*"):
+@contextmanager
+def new_folder(place: Path) -> Iterator[Path]:
+    """Give a new folder, held and in the end removed where it was not put elsewhere."""
+    folder = Path(tempfile.mkdtemp(prefix=NEW, dir=place))
+    try:
+        with held(folder):
+            yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def clear_left(place: Path) -> None:
+    """Remove the new folders in `place` that nobody holds any more: who made them was killed."""
+    for left in place.glob(f"{NEW}*"):
         if not is_held(left):
             shutil.rmtree(left, ignore_errors=True)

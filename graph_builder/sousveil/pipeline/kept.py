@@ -12,9 +12,9 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
-import tempfile
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import duckdb
 
@@ -27,7 +27,7 @@ from sousveil.ledger.saved_tables import attach, save_tables
 from sousveil.ledger.tables import ClaimTables, memory_connection
 from sousveil.model.records import CaseHeader
 from sousveil.pipeline.case import Case
-from sousveil.pipeline.held_folder import clear_left, held
+from sousveil.pipeline.held_folder import NEW, clear_left, new_folder
 from sousveil.pipeline.last_state import (
     BUILT,
     STATE_FILE,
@@ -50,7 +50,6 @@ if TYPE_CHECKING:
     from sousveil.readers.case_folder import Progress
 
 STORES = Path(".sousveil") / "stores"
-_NEW = ".new-"
 _WHOLE = 4_000_000
 """Files of up to this many bytes count by what they hold, larger ones by size and time.
 
@@ -88,8 +87,7 @@ class KeptCase(Case):
         return OxigraphStore(place, read_only=True)
 
     def _make_quads(self, place: Path, *, damaged: bool) -> None:
-        beside = Path(tempfile.mkdtemp(prefix=_NEW, dir=self.kept))
-        try:
+        with new_folder(self.kept) as beside:
             with OxigraphStore(beside / "new") as store:
                 store.load_case(self, Profile.PUBLIC)
             free_quads(self.tables, Profile.PUBLIC)
@@ -98,8 +96,6 @@ class KeptCase(Case):
                     place.rename(beside / "damaged")
             with contextlib.suppress(OSError):  # another process was faster
                 (beside / "new").rename(place)
-        finally:
-            shutil.rmtree(beside, ignore_errors=True)
 
     def _cypher(self) -> Store:
         from sousveil.stores.arcade_store import ArcadeStore, StoreDamaged
@@ -156,7 +152,7 @@ def _by_former_tables(
         with contextlib.suppress(*UNREADABLE, duckdb.Error):
             former = former_tables(place, state)
             if former and not former.changed:
-                tables = _tables(place, kept_state(place))
+                tables = _tables(former.file, former.header, former.hashes)
                 return Case.of_tables(folder, tables, load_vocabulary())
             if former and (changed := changed_case(folder, captures, former, progress)):
                 return changed.case
@@ -164,19 +160,21 @@ def _by_former_tables(
 
 
 def _opened(folder: Path, place: Path, lock: FolderLock) -> KeptCase:
-    case = KeptCase.of_tables(folder, _tables(place, kept_state(place)), load_vocabulary())
+    kept = kept_state(place)
+    header = CaseHeader(**kept["header"])
+    tables = _tables(whole_tables(place, kept), header, kept["hashes"])
+    case = KeptCase.of_tables(folder, tables, load_vocabulary())
     case.kept, case.lock = place, lock
     return case
 
 
-def _tables(place: Path, kept: dict[str, Any]) -> ClaimTables:
+def _tables(file: Path, header: CaseHeader, hashes: Mapping[str, str]) -> ClaimTables:
     # Not opened as the main database: that would make what an as-of view attaches read-only too.
-    file = whole_tables(place, kept)
     connection = memory_connection()
     attach(connection, file, "kept")
     connection.execute("USE kept")
-    tables = ClaimTables(CaseHeader(**kept["header"]), connection)
-    tables.known_hashes, tables.saved_in = kept["hashes"], file
+    tables = ClaimTables(header, connection)
+    tables.known_hashes, tables.saved_in = hashes, file
     return tables
 
 
@@ -186,21 +184,17 @@ def _make(case: Case, stores: Path, place: Path, state: State) -> None:
     stores.mkdir(parents=True, exist_ok=True)
     stores.chmod(0o700)
     (stores / ".gitignore").write_text("*\n", encoding="utf-8")
-    beside = Path(tempfile.mkdtemp(prefix=_NEW, dir=stores))
-    try:
-        with held(beside):
-            save_tables(case.tables, beside / TABLES_FILE)
-            write_state(beside, told_of_tables(case, state, beside / TABLES_FILE))
-            with contextlib.suppress(OSError):  # another process was faster
-                beside.rename(place)
-    finally:
-        shutil.rmtree(beside, ignore_errors=True)
+    with new_folder(stores) as beside:
+        save_tables(case.tables, beside / TABLES_FILE)
+        write_state(beside, told_of_tables(case, state, beside / TABLES_FILE))
+        with contextlib.suppress(OSError):  # another process was faster
+            beside.rename(place)
     _drop_old(stores, place)
 
 
 def _drop_old(stores: Path, place: Path) -> None:
     """Delete stores of other states of the case that no process has open or makes."""
-    clear_left(stores, _NEW)
+    clear_left(stores)
     for old in _stores_in(stores):
         if old != place:
             _drop(old)
@@ -209,7 +203,7 @@ def _drop_old(stores: Path, place: Path) -> None:
 def _stores_in(stores: Path) -> list[Path]:
     if not stores.is_dir():
         return []
-    return [p for p in stores.iterdir() if p.is_dir() and not p.name.startswith(_NEW)]
+    return [p for p in stores.iterdir() if p.is_dir() and not p.name.startswith(NEW)]
 
 
 def _drop(place: Path) -> None:

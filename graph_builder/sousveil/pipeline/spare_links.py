@@ -9,16 +9,11 @@ begins with it. Whoever takes the links has them for himself: they are renamed, 
 from __future__ import annotations
 
 import os
-import shutil
-import tempfile
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
 
-from sousveil.pipeline.held_folder import held
-
-NEW = ".new-"
-"""What the name of a folder begins with that is not finished yet, where a case keeps its builds."""
+from sousveil.pipeline.held_folder import new_folder
 
 
 def links_of(folder: Path) -> dict[str, int]:
@@ -74,7 +69,7 @@ def keep_links(replaced: Path, folder: Path, spare: Path) -> None:
             remove(replaced, gone)
             _put(replaced, spare)
             return
-        with _new_folder(spare.parent) as links:
+        with new_folder(spare.parent) as links:
             below = {name: name.rpartition("/")[0] for name in there}
             for each in sorted({*below.values()} - {""}):
                 (links / each).mkdir(parents=True)
@@ -85,17 +80,6 @@ def keep_links(replaced: Path, folder: Path, spare: Path) -> None:
 
 def _put(links: Path, spare: Path) -> None:
     """Put links where they are kept; what was there goes, unless another process took it."""
-    with _new_folder(spare.parent) as old, suppress(OSError):
+    with new_folder(spare.parent) as old, suppress(OSError):
         spare.replace(old)
     links.replace(spare)
-
-
-@contextmanager
-def _new_folder(place: Path) -> Iterator[Path]:
-    """Give a new folder, held and in the end removed where it was not put elsewhere."""
-    folder = Path(tempfile.mkdtemp(prefix=NEW, dir=place))
-    try:
-        with held(folder):
-            yield folder
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)

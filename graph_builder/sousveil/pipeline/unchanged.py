@@ -134,13 +134,14 @@ def entries(root: str) -> Iterator[Entry]:
         if each.name in _NOT_READ:
             continue
         if each.is_symlink():
-            yield Entry(each.path, f"link to {os.readlink(each.path)}", each.is_file())  # noqa: PTH115
+            target = os.readlink(each.path)  # noqa: PTH115
+            yield Entry(each.path, f"link to {target}", is_file=each.is_file())
         elif each.is_file():
-            yield Entry(each.path, "", True)  # noqa: FBT003
+            yield Entry(each.path, "", is_file=True)
         elif not each.is_dir():
-            yield Entry(each.path, "other", False)  # noqa: FBT003
+            yield Entry(each.path, "other", is_file=False)
         elif not (is_beside(each.name) or os.path.isfile(f"{each.path}/{MARK}")):  # noqa: PTH113
-            yield Entry(each.path, _FOLDER, False)  # noqa: FBT003
+            yield Entry(each.path, _FOLDER, is_file=False)
             folders.append(each.path)
     for path in folders:
         yield from entries(path)
